@@ -1,0 +1,35 @@
+"""The commands: one module each, loaded when it is asked for; this list is all that is loaded else.
+
+A command module holds `configure(parser)`, which adds its options, and `run(args) -> int`, which
+does the work and returns the exit status. A new command is that module and a line in COMMANDS.
+"""
+
+from __future__ import annotations
+
+# What is typed → (module of this package, what --help says). "" is finsam alone.
+COMMANDS: dict[str, tuple[str, str]] = {}
+
+# Options of every command: (flag, name of its value or None for a switch, what --help says).
+OPTIONS = (
+    ("--db", "FIL", "registret (annars FINSAM_DB, annars i datakatalogen)"),
+    ("--config", "KATALOG", "inställningarna (annars i inställningskatalogen)"),
+    ("--key-file", "FIL", "nyckelfil för skript, i stället för lösenfras"),
+    ("--verbose", None, "mer om var ett fel uppstod"),
+)
+
+
+def overview() -> str:
+    """Return the text of `finsam --help`."""
+    commands = [(name or "(ensamt)", text) for name, (_, text) in COMMANDS.items()]
+    options = [(f"{flag} {value or ''}".strip(), text) for flag, value, text in OPTIONS]
+    options += [("--version", "programmets version"), ("--help", "den här hjälpen")]
+    width = 2 + max(len(name) for name, _ in commands + options)
+
+    def table(rows: list[tuple[str, str]]) -> str:
+        return "\n".join(f"  {name:{width}}{text}" for name, text in rows)
+
+    return (
+        "användning: finsam [KOMMANDO] [FLAGGOR]\n\n"
+        f"kommandon (finsam KOMMANDO --help säger mer):\n{table(commands)}\n\n"
+        f"flaggor, före eller efter kommandot:\n{table(options)}"
+    )
