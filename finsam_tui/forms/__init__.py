@@ -1,0 +1,1 @@
+"""What is asked, declared once: every front end, check, import and codebook is made from here."""
