@@ -42,7 +42,7 @@ class Conflict(FinsamError):
 
     exit_code = 3
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what both versions need to be told apart
         self,
         message: str,
         *,

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
-DASH = "–"  # noqa: RUF001 - what a table shows where there is no figure
+DASH = "–"  # what a table shows where there is no figure
 
 # Invisible and harmless, common in text pasted from a word processor or the web: soft hyphen,
 # zero width space, word joiner, byte order mark. Kept, they would make a search miss.
