@@ -16,7 +16,7 @@ prepare() {
     echo "finsam: installerar i $folder, en gång; det tar någon minut." >&2
     rm -rf "$folder"
     "$found" -m venv "$folder" || fail "kunde inte skapa en Python-miljö i $folder; se felet ovan."
-    "$python" -m pip install --quiet --disable-pip-version-check --editable "$project$2" ||
+    "$python" -m pip install -qq --disable-pip-version-check --editable "$project$2" ||
         fail "installationen avbröts, se felet ovan; kontrollera nätet och kör igen."
     "$python" -m compileall -q "$project/finsam_tui"
     origin >"$stamp"
