@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 FIRST_YEAR, LAST_YEAR = 1900, 2100
+ADULT = 18
 EXAMPLES = "Skriv till exempel 2024-03-15, 15/3, 150324, i (i dag), -3 eller +6m."
 
 # A year of two digits is the nearest one, but never more than this many years ahead: a date of
@@ -77,6 +78,12 @@ def add_months(day: date, months: int) -> date:
     """Return `day` moved by whole months, at most to the month's end: 31 Aug + 6 is 28 Feb."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, month_length(year, month + 1)))
+
+
+def months_between(first: date, last: date) -> int:
+    """Return how many whole months have gone by: the most that can be added to `first`."""
+    months = (last.year - first.year) * 12 + last.month - first.month
+    return months - (add_months(first, months) > last)
 
 
 def month_length(year: int, month: int) -> int:

@@ -1,0 +1,59 @@
+"""The period of a report: two dates, both included."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from finsam_tui.domain.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from finsam_tui.errors import FieldError
+from finsam_tui.text import short_date
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days from `first` to `last`, both included."""
+
+    first: date
+    last: date
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise FieldError("Perioden slutar före sin början; byt plats på datumen.")
+
+    @classmethod
+    def year(cls, year: int) -> Period:
+        """Return a calendar year."""
+        return cls(date(year, 1, 1), date(year, 12, 31))
+
+    def __contains__(self, day: date) -> bool:
+        return self.first <= day <= self.last
+
+    @property
+    def label(self) -> str:
+        """The period as a heading has it: 2024, or 1 jan 2024 – 31 mar 2024."""
+        if self == Period.year(self.first.year):
+            return str(self.first.year)
+        return f"{short_date(self.first)} – {short_date(self.last)}"
+
+
+def parse(year: str | None, first: str | None, last: str | None, today: date) -> Period:
+    """Return the period that --year, --from and --to ask for; raises FieldError.
+
+    A beginning alone goes on until today, an end alone begins with its year, nothing is this year.
+    """
+    if year is None and first is None and last is None:
+        return Period.year(today.year)
+    if year is not None:
+        if first is not None or last is not None:
+            raise FieldError("Ange antingen --year eller --from och --to.")
+        return Period.year(_year(year))
+    end = today if last is None else parse_date(last, today)
+    return Period(date(end.year, 1, 1) if first is None else parse_date(first, today), end)
+
+
+def _year(text: str) -> int:
+    if not re.fullmatch(r"(?a)\d{4}", text) or not FIRST_YEAR <= int(text) <= LAST_YEAR:
+        raise FieldError(f"Året skrivs med fyra siffror, från {FIRST_YEAR} till {LAST_YEAR}.")
+    return int(text)

@@ -1,0 +1,46 @@
+"""Where the register and the settings lie on this computer; the environment is an argument."""
+
+from __future__ import annotations
+
+TYPE_CHECKING = False  # typing itself takes longer to load than all of this module
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_APP = "finsam"
+_REGISTER = "register.db"
+
+
+def default_register(env: Mapping[str, str], platform: str) -> str:
+    """Return the path of the register that no option names.
+
+    `env` is like os.environ and `platform` like sys.platform. FINSAM_DB, else register.db in the
+    data folder. Raises UsageError when the environment does not tell.
+    """
+    return env.get("FINSAM_DB") or f"{data_folder(env, platform)}/{_REGISTER}"
+
+
+def data_folder(env: Mapping[str, str], platform: str) -> str:
+    """Return the user's folder for data of this program; raises UsageError without a home."""
+    return _folder(env, platform, "XDG_DATA_HOME", ".local/share")
+
+
+def config_folder(env: Mapping[str, str], platform: str) -> str:
+    """Return the user's folder for settings of this program; raises UsageError without a home."""
+    return _folder(env, platform, "XDG_CONFIG_HOME", ".config")
+
+
+def _folder(env: Mapping[str, str], platform: str, variable: str, usual: str) -> str:
+    if platform == "darwin":
+        return f"{_home(env)}/Library/Application Support/{_APP}"
+    named = env.get(variable, "")
+    # The XDG specification has relative paths ignored.
+    parent = named if named.startswith("/") else f"{_home(env)}/{usual}"
+    return f"{parent.rstrip('/')}/{_APP}"
+
+
+def _home(env: Mapping[str, str]) -> str:
+    if not env.get("HOME"):
+        from finsam_tui.errors import UsageError
+
+        raise UsageError("hemkatalogen är okänd (HOME saknas); ange --db och --config.")
+    return env["HOME"].rstrip("/")
