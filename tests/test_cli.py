@@ -49,7 +49,7 @@ def in_process(body: str) -> list[str]:
 
 @pytest.fixture
 def probe(monkeypatch: pytest.MonkeyPatch) -> Probe:
-    """Add the command `prov`, with one of every kind of option."""
+    """Add the command `prov`, with one of every kind of option, and `verb`, with verbs."""
 
     def configure(parser: argparse.ArgumentParser) -> None:
         parser.add_argument("--year", type=int)
@@ -57,11 +57,17 @@ def probe(monkeypatch: pytest.MonkeyPatch) -> Probe:
         parser.add_argument("--dry-run", action="store_true")
         parser.add_argument("path", nargs="*")
 
+    def configure_verbs(parser: argparse.ArgumentParser) -> None:
+        verbs = parser.add_subparsers(metavar="VERB", required=True)
+        verbs.add_parser("add").add_argument("name")
+        verbs.add_parser("list")
+
     def add(run: Callable[[argparse.Namespace], int]) -> None:
-        module = types.ModuleType("prov")
-        vars(module).update(configure=configure, run=run)
-        monkeypatch.setitem(sys.modules, "finsam_tui.commands.prov", module)
-        monkeypatch.setitem(COMMANDS, "prov", ("prov", "prövar"))
+        for name, options in (("prov", configure), ("verb", configure_verbs)):
+            module = types.ModuleType(name)
+            vars(module).update(configure=options, run=run)
+            monkeypatch.setitem(sys.modules, f"finsam_tui.commands.{name}", module)
+            monkeypatch.setitem(COMMANDS, name, (name, "prövar"))
 
     return add
 
@@ -117,6 +123,11 @@ def test_global_options_go_before_or_after_the_command(probe: Probe, line: str) 
     assert (args.year, args.dry_run, args.path) == (2024, False, ["a", "b"])
 
 
+def test_global_options_go_after_the_verb_of_a_command_too(probe: Probe) -> None:
+    probe(lambda args: 0 if (args.name, args.db) == ("Kim", "R") else 1)
+    assert main(["verb", "add", "Kim", "--db", "R"]) == 0
+
+
 @pytest.mark.parametrize("status", [0, 1])
 def test_the_status_of_a_command_is_the_status_of_finsam(probe: Probe, status: int) -> None:
     probe(lambda _: status)
@@ -136,6 +147,10 @@ def test_the_status_of_a_command_is_the_status_of_finsam(probe: Probe, status: i
         (f"prov --year {SECRET}", "--year ska vara ett heltal; se finsam prov --help."),
         (f"prov --format {SECRET}", "--format ska vara text eller json; se finsam prov --help."),
         (f"prov --dry-run={SECRET}", "--dry-run tar inget värde; se finsam prov --help."),
+        ("verb", "VERB saknas; se finsam verb --help."),
+        ("verb ad", "VERB ska vara add eller list; se finsam verb --help."),
+        ("verb add", "name saknas; se finsam verb add --help."),
+        (f"verb list {SECRET}", "för många uppgifter; se finsam verb --help."),
     ],
 )
 def test_wrong_use_ends_with_2_and_says_what_to_do(

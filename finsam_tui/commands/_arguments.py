@@ -14,7 +14,7 @@ from finsam_tui.commands import COMMANDS, OPTIONS
 from finsam_tui.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 class Command(Protocol):
@@ -72,8 +72,14 @@ def _unknown(name: str) -> str:
 class _Swedish(argparse.HelpFormatter):
     """Help with a Swedish first word."""
 
-    def add_usage(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 - argparse's own types
-        super().add_usage(*args, **{**kwargs, "prefix": "användning: "})
+    def add_usage(
+        self,
+        usage: str | None,
+        actions: Iterable[argparse.Action],
+        groups: Iterable[argparse._MutuallyExclusiveGroup],
+        prefix: str | None = None,
+    ) -> None:
+        super().add_usage(usage, actions, groups, "användning: " if prefix is None else prefix)
 
 
 class Parser(argparse.ArgumentParser):
