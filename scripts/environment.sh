@@ -1,5 +1,6 @@
 # A private Python environment inside the checkout; sourced by start and check, which set $project.
 # Needs a POSIX shell and Python >= 3.11, and the network only when something is to be installed.
+# shellcheck shell=sh disable=SC2154
 
 # prepare NAME REQUIREMENT: sets $python to the interpreter of .finsam/NAME, with REQUIREMENT
 # installed there. What was installed from is written last, so an interrupted install, another
