@@ -8,12 +8,17 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+import hypothesis
 import pytest
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PROJECT = Path(__file__).resolve().parent.parent
+
+# How long one example may take says more about the machine than about the code.
+hypothesis.settings.register_profile("finsam", deadline=None)
+hypothesis.settings.load_profile("finsam")
 
 
 class RunFinsam(Protocol):

@@ -47,7 +47,7 @@ def classify(
 
     Those who start above the cut-off cannot recover: tell them apart with `is_clinical`.
     """
-    rise = half_up(end - start, 1)  # 26.3 - 21.3 is 5, not a little less
+    rise = half_up(end - start, 1)  # 20.4 - 15.4 is 5, not a little less
     if rise >= reliable_change:
         left = is_clinical(start, start_age) and not is_clinical(end, end_age)
         return "recovered" if left else "improved"

@@ -1,0 +1,59 @@
+"""Where files lie, on each platform, with nothing but the environment to go by."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from finsam_tui.errors import UsageError
+from finsam_tui.settings import config_folder, default_register
+
+HOME = {"HOME": "/home/anna"}
+LIBRARY = "/home/anna/Library/Application Support/finsam"
+
+
+@pytest.mark.parametrize(
+    ("env", "platform", "path"),
+    [
+        (HOME, "linux", "/home/anna/.local/share/finsam/register.db"),
+        ({**HOME, "XDG_DATA_HOME": "/data/"}, "linux", "/data/finsam/register.db"),
+        ({"XDG_DATA_HOME": "/data"}, "linux", "/data/finsam/register.db"),
+        ({**HOME, "XDG_DATA_HOME": "data"}, "linux", "/home/anna/.local/share/finsam/register.db"),
+        ({**HOME, "XDG_DATA_HOME": "/data"}, "darwin", f"{LIBRARY}/register.db"),
+        ({**HOME, "FINSAM_DB": ""}, "linux", "/home/anna/.local/share/finsam/register.db"),
+        ({**HOME, "FINSAM_DB": "/srv/r.db"}, "linux", "/srv/r.db"),
+        ({**HOME, "FINSAM_DB": "/srv/r.db"}, "darwin", "/srv/r.db"),
+        ({"FINSAM_DB": "r.db"}, "linux", "r.db"),
+    ],
+)
+def test_the_register(env: dict[str, str], platform: str, path: str) -> None:
+    assert default_register(env, platform) == path
+
+
+def test_the_settings() -> None:
+    assert config_folder(HOME, "linux") == "/home/anna/.config/finsam"
+    assert config_folder({"XDG_CONFIG_HOME": "/etc/x"}, "linux") == "/etc/x/finsam"
+    assert config_folder(HOME, "darwin") == LIBRARY
+
+
+@pytest.mark.parametrize("platform", ["linux", "darwin"])
+def test_without_a_home_the_answer_is_which_option_to_give(platform: str) -> None:
+    with pytest.raises(UsageError, match="--db"):
+        default_register({}, platform)
+
+
+def test_finding_the_register_loads_nothing_else() -> None:
+    code = (
+        "import sys; before = set(sys.modules); from finsam_tui import settings;"
+        "settings.default_register({'HOME': '/h'}, 'linux');"
+        "print(*sorted(set(sys.modules) - before))"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-I", "-c", f"import sys; sys.path[:0] = {sys.path!r}; {code}"],
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert loaded.stdout.split() == ["__future__", "finsam_tui", "finsam_tui.settings"]
