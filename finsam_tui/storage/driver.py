@@ -1,0 +1,234 @@
+"""The one door to SQLCipher: every connection is keyed, private, durable and quiet.
+
+Nothing else imports sqlcipher3. sqlite-utils catches the exceptions of the module it finds under
+the name `pysqlite3`, so that name is given to sqlcipher3 here, before sqlite-utils is loaded.
+
+Never open the register file by other means while a connection lives in the same process: closing
+any descriptor of a file drops the locks that SQLite holds on it.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, cast
+
+import sqlcipher3
+import sqlcipher3.dbapi2
+
+from finsam_tui.errors import CopyError, Damaged, FinsamError, Locked, ReadOnly
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from sqlite_utils import Database
+
+    from finsam_tui.storage.dbapi import (
+        Connection,
+        Cursor,
+        DatabaseError,
+        Error,
+        IntegrityError,
+        OperationalError,
+        ProgrammingError,
+        Row,
+    )
+else:
+    from sqlcipher3 import (
+        Connection,
+        Cursor,
+        DatabaseError,
+        Error,
+        IntegrityError,
+        OperationalError,
+        ProgrammingError,
+        Row,
+    )
+
+__all__ = [
+    "BUSY_MS",
+    "KEY_BYTES",
+    "Connection",
+    "Cursor",
+    "DatabaseError",
+    "Error",
+    "IntegrityError",
+    "OperationalError",
+    "ProgrammingError",
+    "Row",
+    "Session",
+    "connect",
+    "database",
+    "exclusive",
+    "explained",
+    "memory",
+    "rekey",
+    "run_script",
+    "utc_now",
+]
+
+sys.modules["pysqlite3"] = sqlcipher3
+sys.modules["pysqlite3.dbapi2"] = sqlcipher3.dbapi2
+
+KEY_BYTES = 32
+BUSY_MS = 10_000  # how long a connection waits for another one's lock
+
+Mode = Literal["read", "write", "create"]
+_FLAGS = {
+    "read": sqlcipher3.SQLITE_OPEN_READONLY,
+    "write": sqlcipher3.SQLITE_OPEN_READWRITE,
+    "create": sqlcipher3.SQLITE_OPEN_READWRITE | sqlcipher3.SQLITE_OPEN_CREATE,
+}
+_SETTINGS = (
+    "PRAGMA temp_store = MEMORY",  # temporary files would hold rows in clear
+    "PRAGMA synchronous = FULL",  # with NORMAL a power cut loses acknowledged commits
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA recursive_triggers = ON",  # else a row lost to REPLACE leaves no trace in the audit
+    "PRAGMA secure_delete = ON",
+)
+
+
+@dataclass(slots=True)
+class Session:
+    """What the SQL functions of a connection answer: who is working, and whether in bulk."""
+
+    user: str
+    bulk: bool = False
+
+
+def utc_now() -> str:
+    """Return the time as "2024-03-15T13:30:05Z"."""
+    return time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime())
+
+
+def connect(
+    path: Path, raw_key: bytes | bytearray, session: Session, mode: Mode = "write"
+) -> Connection:
+    """Return a connection to the file at `path`, ready for use; the key is not yet proven.
+
+    A wrong key shows at the first read, as does damage: use `explained` around both. Raises
+    ValueError unless the key is 32 bytes: SQLCipher takes no key for "not encrypted", and one of
+    another length for a passphrase, and says nothing.
+    """
+    conn = cast(
+        "Connection",
+        sqlcipher3.connect(
+            str(path), timeout=BUSY_MS / 1000, isolation_level=None, flags=_FLAGS[mode]
+        ),
+    )
+    conn.execute("PRAGMA cipher_log_level = NONE")  # else faults are written across the screen
+    spec = _spec(raw_key)
+    conn.set_key(spec)
+    _wipe(spec)
+    return _prepared(conn, session)
+
+
+def memory(session: Session | None = None) -> Connection:
+    """Return a connection to an empty database that exists in memory only, and has no key."""
+    conn = cast("Connection", sqlcipher3.connect(":memory:", isolation_level=None))
+    return _prepared(conn, session or Session("finsam"))
+
+
+def _prepared(conn: Connection, session: Session) -> Connection:
+    for setting in _SETTINGS:
+        conn.execute(setting)
+    conn.row_factory = Row
+    conn.create_function("finsam_user", 0, lambda: session.user)
+    conn.create_function("finsam_now", 0, utc_now)
+    conn.create_function("finsam_bulk", 0, lambda: int(session.bulk))
+    return conn
+
+
+def _spec(raw_key: bytes | bytearray) -> bytearray:
+    """Return the key as SQLCipher wants a raw one: x'…'. Bare bytes would be a passphrase."""
+    if len(raw_key) != KEY_BYTES:
+        raise ValueError(f"a raw key has {KEY_BYTES} bytes")
+    return bytearray(b"x'" + raw_key.hex().encode("ascii") + b"'")
+
+
+def _wipe(secret: bytearray) -> None:
+    secret[:] = bytes(len(secret))
+
+
+def exclusive(conn: Connection) -> None:
+    """Shut every other connection out until `conn` closes; OperationalError if there is one.
+
+    Leaving WAL needs the file alone, and a WAL entered under an exclusive lock keeps it.
+    """
+    for setting in ("journal_mode = DELETE", "locking_mode = EXCLUSIVE", "journal_mode = WAL"):
+        conn.execute(f"PRAGMA {setting}").fetchall()
+    conn.executescript("BEGIN EXCLUSIVE; COMMIT;")
+
+
+def rekey(conn: Connection, raw_key: bytes | bytearray) -> None:
+    """Encrypt the whole file anew, as one transaction of an `exclusive` connection, and close it.
+
+    SQLCipher does not tell when this fails (a full disk): open the file to find out which key it
+    has now.
+    """
+    spec = _spec(raw_key)
+    conn.reset_key(spec)
+    _wipe(spec)
+    conn.close()
+
+
+def database(conn: Connection) -> Database:
+    """Return `conn` as sqlite-utils sees it; loading that takes a fifth of a second."""
+    from sqlite_utils import Database
+
+    return Database(conn, execute_plugins=False)  # type: ignore[arg-type] # sqlite3's twin
+
+
+def run_script(conn: Connection, sql: str) -> None:
+    """Run several statements inside the transaction at hand; `executescript` would commit it."""
+    statement = ""
+    for line in sql.splitlines(keepends=True):
+        statement += line
+        if ";" in line and sqlcipher3.complete_statement(statement):
+            conn.execute(statement)
+            statement = ""
+    if statement.strip():
+        conn.execute(statement)
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what the database says about its file into a FinsamError; the rest passes through."""
+    try:
+        yield
+    except DatabaseError as error:
+        told = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
+        if told is None:
+            raise
+        raise told from error
+
+
+def _told(code: int, path: Path) -> FinsamError | None:
+    """Return the error for a (primary) result code of SQLite; None if it is not about the file."""
+    if code in {sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB}:
+        return Damaged(
+            f"registret {path} är skadat eller hör inte ihop med sin nyckelfil; "
+            "återställ den senaste kopian med finsam restore."
+        )
+    if code in {sqlcipher3.SQLITE_BUSY, sqlcipher3.SQLITE_LOCKED}:
+        return Locked(
+            f"registret {path} är upptaget av ett annat program; försök igen om en stund."
+        )
+    if code in {sqlcipher3.SQLITE_READONLY, sqlcipher3.SQLITE_CANTOPEN}:
+        return ReadOnly(
+            f"registret {path} går inte att skriva i; "
+            "se till att du får skriva både i filen och i dess katalog."
+        )
+    if code == sqlcipher3.SQLITE_FULL:
+        return CopyError(
+            f"disken är full vid {path}; inget sparades och registret är oskadat. "
+            "Frigör utrymme och försök igen."
+        )
+    if code == sqlcipher3.SQLITE_IOERR:
+        return CopyError(
+            f"disken svarar med fel vid {path}; inget sparades. Kontrollera disken och försök igen."
+        )
+    return None

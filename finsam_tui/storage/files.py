@@ -1,0 +1,122 @@
+"""Small private files, written whole or not at all, and durable once the call returns."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from finsam_tui.errors import CopyError, InputError, LooseMode, RegisterMissing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+OTHERS = 0o077  # the mode bits by which somebody else than the owner gets at a file
+
+_REASONS = {
+    errno.EACCES: "du har inte rätt att skriva där",
+    errno.EDQUOT: "din del av disken är full",
+    errno.ENOENT: "katalogen finns inte",
+    errno.ENOSPC: "disken är full",
+    errno.EPERM: "du har inte rätt att skriva där",
+    errno.EROFS: "disken är skrivskyddad",
+}
+
+
+def replace_private(path: Path, content: bytes) -> None:
+    """Put `content` in the place of the file at `path`, mode 0600; raises CopyError.
+
+    Killed or out of space at any moment, the file is either the old or the new one.
+    """
+    part = path.with_name(path.name + ".part")
+    with _told(path):
+        part.unlink(missing_ok=True)  # what a killed program left
+        try:
+            _write_new(part, content)
+            part.replace(path)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def new_private(path: Path, content: bytes) -> None:
+    """Make a file that does not exist, mode 0600; raises InputError if it does, or CopyError."""
+    with _told(path):
+        try:
+            _write_new(path, content)
+        except FileExistsError:
+            raise InputError(f"{path} finns redan; välj ett annat namn.") from None
+        except BaseException:
+            path.unlink(missing_ok=True)
+            raise
+        sync_folder(path.parent)
+
+
+def read_private(path: Path, limit: int) -> bytes:
+    """Return up to `limit` bytes of a file that is its owner's alone.
+
+    Raises RegisterMissing where there is no file and LooseMode where others can read it.
+    """
+    try:
+        # Not blocking: a named pipe in the file's place would otherwise be waited for.
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError as error:
+        reason = "saknas" if error.errno == errno.ENOENT else "går inte att läsa"
+        raise RegisterMissing(f"nyckelfilen {path} {reason}; kontrollera sökvägen.") from error
+    with os.fdopen(handle, "rb") as file:
+        refuse_loose(path, os.fstat(handle))
+        return file.read(limit)
+
+
+def refuse_loose(path: Path, status: os.stat_result) -> None:
+    """Raise LooseMode where others than the owner get at the file or folder."""
+    if status.st_mode & OTHERS:
+        mode = "700" if stat.S_ISDIR(status.st_mode) else "600"
+        raise LooseMode(f"andra än ägaren kommer åt {path}; kör chmod {mode} på den.")
+
+
+def sync_folder(folder: Path) -> None:
+    """Make names in `folder` durable: a power cut undoes a rename whose folder is not synced."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@contextmanager
+def folder_lock(folder: Path) -> Iterator[None]:
+    """Let one process at a time change what lies in `folder`; waits for the others.
+
+    The folder itself is locked: a file would be another one after each rename, and any descriptor
+    of the register would, when closed, drop SQLite's locks.
+    """
+    import fcntl
+
+    handle = os.open(folder, os.O_RDONLY | os.O_CLOEXEC)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(handle)
+
+
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "disken svarar med fel")
+        raise CopyError(f"{path} kunde inte skrivas: {reason}; inget har ändrats.") from error
