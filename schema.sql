@@ -495,3 +495,612 @@ CREATE TABLE access (
     detail TEXT
 ) STRICT;
 CREATE INDEX access_participant ON access (participant_id, at);
+
+-- Audit triggers: made by `python -m finsam_tui.storage.audit_triggers`, not by hand.
+
+CREATE TRIGGER audit_association_insert AFTER INSERT ON association WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'association', NEW.id);
+END;
+CREATE TRIGGER audit_association_update AFTER UPDATE ON association BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'association', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NEW.name WHERE OLD.name IS NOT NEW.name
+        UNION ALL SELECT last_insert_rowid(), 'county', OLD.county, NEW.county WHERE OLD.county IS NOT NEW.county;
+END;
+CREATE TRIGGER audit_association_delete AFTER DELETE ON association BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'association', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NULL WHERE OLD.name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'county', OLD.county, NULL WHERE OLD.county IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_municipality_insert AFTER INSERT ON municipality WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'municipality', NEW.id);
+END;
+CREATE TRIGGER audit_municipality_update AFTER UPDATE ON municipality BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'municipality', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NEW.name WHERE OLD.name IS NOT NEW.name
+        UNION ALL SELECT last_insert_rowid(), 'share', OLD.share, NEW.share WHERE OLD.share IS NOT NEW.share;
+END;
+CREATE TRIGGER audit_municipality_delete AFTER DELETE ON municipality BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'municipality', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NULL WHERE OLD.name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'share', OLD.share, NULL WHERE OLD.share IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_programme_insert AFTER INSERT ON programme WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'programme', NEW.id);
+END;
+CREATE TRIGGER audit_programme_update AFTER UPDATE ON programme BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'programme', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NEW.name WHERE OLD.name IS NOT NEW.name
+        UNION ALL SELECT last_insert_rowid(), 'type', OLD.type, NEW.type WHERE OLD.type IS NOT NEW.type
+        UNION ALL SELECT last_insert_rowid(), 'volume', OLD.volume, NEW.volume WHERE OLD.volume IS NOT NEW.volume
+        UNION ALL SELECT last_insert_rowid(), 'start_date', OLD.start_date, NEW.start_date WHERE OLD.start_date IS NOT NEW.start_date
+        UNION ALL SELECT last_insert_rowid(), 'end_date', OLD.end_date, NEW.end_date WHERE OLD.end_date IS NOT NEW.end_date
+        UNION ALL SELECT last_insert_rowid(), 'max_months', OLD.max_months, NEW.max_months WHERE OLD.max_months IS NOT NEW.max_months
+        UNION ALL SELECT last_insert_rowid(), 'cost_pool', OLD.cost_pool, NEW.cost_pool WHERE OLD.cost_pool IS NOT NEW.cost_pool
+        UNION ALL SELECT last_insert_rowid(), 'parties', OLD.parties, NEW.parties WHERE OLD.parties IS NOT NEW.parties
+        UNION ALL SELECT last_insert_rowid(), 'purpose', OLD.purpose, NEW.purpose WHERE OLD.purpose IS NOT NEW.purpose
+        UNION ALL SELECT last_insert_rowid(), 'target_group', OLD.target_group, NEW.target_group WHERE OLD.target_group IS NOT NEW.target_group
+        UNION ALL SELECT last_insert_rowid(), 'goal', OLD.goal, NEW.goal WHERE OLD.goal IS NOT NEW.goal;
+END;
+CREATE TRIGGER audit_programme_delete AFTER DELETE ON programme BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'programme', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NULL WHERE OLD.name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'type', OLD.type, NULL WHERE OLD.type IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'volume', OLD.volume, NULL WHERE OLD.volume IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'start_date', OLD.start_date, NULL WHERE OLD.start_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'end_date', OLD.end_date, NULL WHERE OLD.end_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'max_months', OLD.max_months, NULL WHERE OLD.max_months IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'cost_pool', OLD.cost_pool, NULL WHERE OLD.cost_pool IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'parties', OLD.parties, NULL WHERE OLD.parties IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'purpose', OLD.purpose, NULL WHERE OLD.purpose IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'target_group', OLD.target_group, NULL WHERE OLD.target_group IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'goal', OLD.goal, NULL WHERE OLD.goal IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_programme_follow_up_insert AFTER INSERT ON programme_follow_up WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'programme_follow_up', NEW.programme_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'months', NULL, NEW.months WHERE NEW.months IS NOT NULL;
+END;
+CREATE TRIGGER audit_programme_follow_up_update AFTER UPDATE ON programme_follow_up BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'programme_follow_up', NEW.programme_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'months', OLD.months, NEW.months WHERE OLD.months IS NOT NEW.months;
+END;
+CREATE TRIGGER audit_programme_follow_up_delete AFTER DELETE ON programme_follow_up BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'programme_follow_up', OLD.programme_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'months', OLD.months, NULL WHERE OLD.months IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_staff_insert AFTER INSERT ON staff WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'staff', NEW.id);
+END;
+CREATE TRIGGER audit_staff_update AFTER UPDATE ON staff BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'staff', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NEW.name WHERE OLD.name IS NOT NEW.name
+        UNION ALL SELECT last_insert_rowid(), 'role', OLD.role, NEW.role WHERE OLD.role IS NOT NEW.role
+        UNION ALL SELECT last_insert_rowid(), 'slot', OLD.slot, NEW.slot WHERE OLD.slot IS NOT NEW.slot
+        UNION ALL SELECT last_insert_rowid(), 'active', OLD.active, NEW.active WHERE OLD.active IS NOT NEW.active;
+END;
+CREATE TRIGGER audit_staff_delete AFTER DELETE ON staff BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'staff', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'name', OLD.name, NULL WHERE OLD.name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'role', OLD.role, NULL WHERE OLD.role IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'slot', OLD.slot, NULL WHERE OLD.slot IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'active', OLD.active, NULL WHERE OLD.active IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_participant_insert AFTER INSERT ON participant WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'participant', NEW.id);
+END;
+CREATE TRIGGER audit_participant_update AFTER UPDATE ON participant BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'participant', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'registration', OLD.registration, NEW.registration WHERE OLD.registration IS NOT NEW.registration
+        UNION ALL SELECT last_insert_rowid(), 'personal_id', OLD.personal_id, NEW.personal_id WHERE OLD.personal_id IS NOT NEW.personal_id
+        UNION ALL SELECT last_insert_rowid(), 'first_name', OLD.first_name, NEW.first_name WHERE OLD.first_name IS NOT NEW.first_name
+        UNION ALL SELECT last_insert_rowid(), 'last_name', OLD.last_name, NEW.last_name WHERE OLD.last_name IS NOT NEW.last_name
+        UNION ALL SELECT last_insert_rowid(), 'birth_date', OLD.birth_date, NEW.birth_date WHERE OLD.birth_date IS NOT NEW.birth_date
+        UNION ALL SELECT last_insert_rowid(), 'sex', OLD.sex, NEW.sex WHERE OLD.sex IS NOT NEW.sex
+        UNION ALL SELECT last_insert_rowid(), 'municipality', OLD.municipality, NEW.municipality WHERE OLD.municipality IS NOT NEW.municipality
+        UNION ALL SELECT last_insert_rowid(), 'phone', OLD.phone, NEW.phone WHERE OLD.phone IS NOT NEW.phone
+        UNION ALL SELECT last_insert_rowid(), 'interpreter', OLD.interpreter, NEW.interpreter WHERE OLD.interpreter IS NOT NEW.interpreter
+        UNION ALL SELECT last_insert_rowid(), 'protection', OLD.protection, NEW.protection WHERE OLD.protection IS NOT NEW.protection;
+END;
+CREATE TRIGGER audit_participant_delete AFTER DELETE ON participant BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'participant', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'registration', OLD.registration, NULL WHERE OLD.registration IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'personal_id', OLD.personal_id, NULL WHERE OLD.personal_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'first_name', OLD.first_name, NULL WHERE OLD.first_name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'last_name', OLD.last_name, NULL WHERE OLD.last_name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'birth_date', OLD.birth_date, NULL WHERE OLD.birth_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'sex', OLD.sex, NULL WHERE OLD.sex IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'municipality', OLD.municipality, NULL WHERE OLD.municipality IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'phone', OLD.phone, NULL WHERE OLD.phone IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'interpreter', OLD.interpreter, NULL WHERE OLD.interpreter IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'protection', OLD.protection, NULL WHERE OLD.protection IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_referral_insert AFTER INSERT ON referral WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'referral', NEW.id);
+END;
+CREATE TRIGGER audit_referral_update AFTER UPDATE ON referral BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'referral', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'participant_id', OLD.participant_id, NEW.participant_id WHERE OLD.participant_id IS NOT NEW.participant_id
+        UNION ALL SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'party', OLD.party, NEW.party WHERE OLD.party IS NOT NEW.party
+        UNION ALL SELECT last_insert_rowid(), 'unit', OLD.unit, NEW.unit WHERE OLD.unit IS NOT NEW.unit
+        UNION ALL SELECT last_insert_rowid(), 'outcome', OLD.outcome, NEW.outcome WHERE OLD.outcome IS NOT NEW.outcome
+        UNION ALL SELECT last_insert_rowid(), 'reason', OLD.reason, NEW.reason WHERE OLD.reason IS NOT NEW.reason
+        UNION ALL SELECT last_insert_rowid(), 'hours', OLD.hours, NEW.hours WHERE OLD.hours IS NOT NEW.hours
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NEW.comment WHERE OLD.comment IS NOT NEW.comment;
+END;
+CREATE TRIGGER audit_referral_delete AFTER DELETE ON referral BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'referral', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'participant_id', OLD.participant_id, NULL WHERE OLD.participant_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'party', OLD.party, NULL WHERE OLD.party IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'unit', OLD.unit, NULL WHERE OLD.unit IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'outcome', OLD.outcome, NULL WHERE OLD.outcome IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'reason', OLD.reason, NULL WHERE OLD.reason IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'hours', OLD.hours, NULL WHERE OLD.hours IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_advice_insert AFTER INSERT ON advice WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'advice', NEW.id);
+END;
+CREATE TRIGGER audit_advice_update AFTER UPDATE ON advice BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'advice', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'caller', OLD.caller, NEW.caller WHERE OLD.caller IS NOT NEW.caller
+        UNION ALL SELECT last_insert_rowid(), 'referred_to', OLD.referred_to, NEW.referred_to WHERE OLD.referred_to IS NOT NEW.referred_to
+        UNION ALL SELECT last_insert_rowid(), 'count', OLD.count, NEW.count WHERE OLD.count IS NOT NEW.count;
+END;
+CREATE TRIGGER audit_advice_delete AFTER DELETE ON advice BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'advice', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'caller', OLD.caller, NULL WHERE OLD.caller IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'referred_to', OLD.referred_to, NULL WHERE OLD.referred_to IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'count', OLD.count, NULL WHERE OLD.count IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_enrolment_insert AFTER INSERT ON enrolment WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'enrolment', NEW.id);
+END;
+CREATE TRIGGER audit_enrolment_update AFTER UPDATE ON enrolment BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'enrolment', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'participant_id', OLD.participant_id, NEW.participant_id WHERE OLD.participant_id IS NOT NEW.participant_id
+        UNION ALL SELECT last_insert_rowid(), 'referral_id', OLD.referral_id, NEW.referral_id WHERE OLD.referral_id IS NOT NEW.referral_id
+        UNION ALL SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NEW.staff WHERE OLD.staff IS NOT NEW.staff
+        UNION ALL SELECT last_insert_rowid(), 'assignment', OLD.assignment, NEW.assignment WHERE OLD.assignment IS NOT NEW.assignment
+        UNION ALL SELECT last_insert_rowid(), 'start_date', OLD.start_date, NEW.start_date WHERE OLD.start_date IS NOT NEW.start_date
+        UNION ALL SELECT last_insert_rowid(), 'education', OLD.education, NEW.education WHERE OLD.education IS NOT NEW.education
+        UNION ALL SELECT last_insert_rowid(), 'public_support_time', OLD.public_support_time, NEW.public_support_time WHERE OLD.public_support_time IS NOT NEW.public_support_time
+        UNION ALL SELECT last_insert_rowid(), 'end_date', OLD.end_date, NEW.end_date WHERE OLD.end_date IS NOT NEW.end_date
+        UNION ALL SELECT last_insert_rowid(), 'closure_reason', OLD.closure_reason, NEW.closure_reason WHERE OLD.closure_reason IS NOT NEW.closure_reason
+        UNION ALL SELECT last_insert_rowid(), 'ordinary_service', OLD.ordinary_service, NEW.ordinary_service WHERE OLD.ordinary_service IS NOT NEW.ordinary_service
+        UNION ALL SELECT last_insert_rowid(), 'enhanced_cooperation', OLD.enhanced_cooperation, NEW.enhanced_cooperation WHERE OLD.enhanced_cooperation IS NOT NEW.enhanced_cooperation;
+END;
+CREATE TRIGGER audit_enrolment_delete AFTER DELETE ON enrolment BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'enrolment', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'participant_id', OLD.participant_id, NULL WHERE OLD.participant_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'referral_id', OLD.referral_id, NULL WHERE OLD.referral_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NULL WHERE OLD.staff IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'assignment', OLD.assignment, NULL WHERE OLD.assignment IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'start_date', OLD.start_date, NULL WHERE OLD.start_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'education', OLD.education, NULL WHERE OLD.education IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'public_support_time', OLD.public_support_time, NULL WHERE OLD.public_support_time IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'end_date', OLD.end_date, NULL WHERE OLD.end_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'closure_reason', OLD.closure_reason, NULL WHERE OLD.closure_reason IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'ordinary_service', OLD.ordinary_service, NULL WHERE OLD.ordinary_service IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enhanced_cooperation', OLD.enhanced_cooperation, NULL WHERE OLD.enhanced_cooperation IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_enrolment_result_insert AFTER INSERT ON enrolment_result WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'enrolment_result', NEW.enrolment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'result', NULL, NEW.result WHERE NEW.result IS NOT NULL;
+END;
+CREATE TRIGGER audit_enrolment_result_update AFTER UPDATE ON enrolment_result BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'enrolment_result', NEW.enrolment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'result', OLD.result, NEW.result WHERE OLD.result IS NOT NEW.result;
+END;
+CREATE TRIGGER audit_enrolment_result_delete AFTER DELETE ON enrolment_result BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'enrolment_result', OLD.enrolment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'result', OLD.result, NULL WHERE OLD.result IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_enrolment_support_insert AFTER INSERT ON enrolment_support WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'enrolment_support', NEW.enrolment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'support', NULL, NEW.support WHERE NEW.support IS NOT NULL;
+END;
+CREATE TRIGGER audit_enrolment_support_update AFTER UPDATE ON enrolment_support BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'enrolment_support', NEW.enrolment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'support', OLD.support, NEW.support WHERE OLD.support IS NOT NEW.support;
+END;
+CREATE TRIGGER audit_enrolment_support_delete AFTER DELETE ON enrolment_support BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'enrolment_support', OLD.enrolment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'support', OLD.support, NULL WHERE OLD.support IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_assessment_insert AFTER INSERT ON assessment WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'assessment', NEW.id);
+END;
+CREATE TRIGGER audit_assessment_update AFTER UPDATE ON assessment BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'assessment', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'occasion', OLD.occasion, NEW.occasion WHERE OLD.occasion IS NOT NEW.occasion
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'step', OLD.step, NEW.step WHERE OLD.step IS NOT NEW.step
+        UNION ALL SELECT last_insert_rowid(), 'responsible', OLD.responsible, NEW.responsible WHERE OLD.responsible IS NOT NEW.responsible
+        UNION ALL SELECT last_insert_rowid(), 'hours', OLD.hours, NEW.hours WHERE OLD.hours IS NOT NEW.hours;
+END;
+CREATE TRIGGER audit_assessment_delete AFTER DELETE ON assessment BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'assessment', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'occasion', OLD.occasion, NULL WHERE OLD.occasion IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'step', OLD.step, NULL WHERE OLD.step IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'responsible', OLD.responsible, NULL WHERE OLD.responsible IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'hours', OLD.hours, NULL WHERE OLD.hours IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_assessment_livelihood_insert AFTER INSERT ON assessment_livelihood WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'assessment_livelihood', NEW.assessment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'livelihood', NULL, NEW.livelihood WHERE NEW.livelihood IS NOT NULL;
+END;
+CREATE TRIGGER audit_assessment_livelihood_update AFTER UPDATE ON assessment_livelihood BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'assessment_livelihood', NEW.assessment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'livelihood', OLD.livelihood, NEW.livelihood WHERE OLD.livelihood IS NOT NEW.livelihood;
+END;
+CREATE TRIGGER audit_assessment_livelihood_delete AFTER DELETE ON assessment_livelihood BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'assessment_livelihood', OLD.assessment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'livelihood', OLD.livelihood, NULL WHERE OLD.livelihood IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_assessment_occupation_insert AFTER INSERT ON assessment_occupation WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'assessment_occupation', NEW.assessment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'occupation', NULL, NEW.occupation WHERE NEW.occupation IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'extent', NULL, NEW.extent WHERE NEW.extent IS NOT NULL;
+END;
+CREATE TRIGGER audit_assessment_occupation_update AFTER UPDATE ON assessment_occupation BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'assessment_occupation', NEW.assessment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'occupation', OLD.occupation, NEW.occupation WHERE OLD.occupation IS NOT NEW.occupation
+        UNION ALL SELECT last_insert_rowid(), 'extent', OLD.extent, NEW.extent WHERE OLD.extent IS NOT NEW.extent;
+END;
+CREATE TRIGGER audit_assessment_occupation_delete AFTER DELETE ON assessment_occupation BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'assessment_occupation', OLD.assessment_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'occupation', OLD.occupation, NULL WHERE OLD.occupation IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'extent', OLD.extent, NULL WHERE OLD.extent IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_ors_insert AFTER INSERT ON ors WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'ors', NEW.id);
+END;
+CREATE TRIGGER audit_ors_update AFTER UPDATE ON ors BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'ors', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'occasion', OLD.occasion, NEW.occasion WHERE OLD.occasion IS NOT NEW.occasion
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'individually', OLD.individually, NEW.individually WHERE OLD.individually IS NOT NEW.individually
+        UNION ALL SELECT last_insert_rowid(), 'close', OLD.close, NEW.close WHERE OLD.close IS NOT NEW.close
+        UNION ALL SELECT last_insert_rowid(), 'socially', OLD.socially, NEW.socially WHERE OLD.socially IS NOT NEW.socially
+        UNION ALL SELECT last_insert_rowid(), 'overall', OLD.overall, NEW.overall WHERE OLD.overall IS NOT NEW.overall
+        UNION ALL SELECT last_insert_rowid(), 'total', OLD.total, NEW.total WHERE OLD.total IS NOT NEW.total
+        UNION ALL SELECT last_insert_rowid(), 'not_taken', OLD.not_taken, NEW.not_taken WHERE OLD.not_taken IS NOT NEW.not_taken;
+END;
+CREATE TRIGGER audit_ors_delete AFTER DELETE ON ors BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'ors', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'occasion', OLD.occasion, NULL WHERE OLD.occasion IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'individually', OLD.individually, NULL WHERE OLD.individually IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'close', OLD.close, NULL WHERE OLD.close IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'socially', OLD.socially, NULL WHERE OLD.socially IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'overall', OLD.overall, NULL WHERE OLD.overall IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'total', OLD.total, NULL WHERE OLD.total IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'not_taken', OLD.not_taken, NULL WHERE OLD.not_taken IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_screening_insert AFTER INSERT ON screening WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'screening', NEW.id);
+END;
+CREATE TRIGGER audit_screening_update AFTER UPDATE ON screening BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'screening', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'alone', OLD.alone, NEW.alone WHERE OLD.alone IS NOT NEW.alone
+        UNION ALL SELECT last_insert_rowid(), 'interpreter', OLD.interpreter, NEW.interpreter WHERE OLD.interpreter IS NOT NEW.interpreter
+        UNION ALL SELECT last_insert_rowid(), 'informed', OLD.informed, NEW.informed WHERE OLD.informed IS NOT NEW.informed
+        UNION ALL SELECT last_insert_rowid(), 'status', OLD.status, NEW.status WHERE OLD.status IS NOT NEW.status
+        UNION ALL SELECT last_insert_rowid(), 'why', OLD.why, NEW.why WHERE OLD.why IS NOT NEW.why
+        UNION ALL SELECT last_insert_rowid(), 'new_date', OLD.new_date, NEW.new_date WHERE OLD.new_date IS NOT NEW.new_date
+        UNION ALL SELECT last_insert_rowid(), 'instrument', OLD.instrument, NEW.instrument WHERE OLD.instrument IS NOT NEW.instrument
+        UNION ALL SELECT last_insert_rowid(), 'ongoing', OLD.ongoing, NEW.ongoing WHERE OLD.ongoing IS NOT NEW.ongoing
+        UNION ALL SELECT last_insert_rowid(), 'referred_to', OLD.referred_to, NEW.referred_to WHERE OLD.referred_to IS NOT NEW.referred_to
+        UNION ALL SELECT last_insert_rowid(), 'child_at_harm', OLD.child_at_harm, NEW.child_at_harm WHERE OLD.child_at_harm IS NOT NEW.child_at_harm
+        UNION ALL SELECT last_insert_rowid(), 'exposed', OLD.exposed, NEW.exposed WHERE OLD.exposed IS NOT NEW.exposed
+        UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NEW.any_yes WHERE OLD.any_yes IS NOT NEW.any_yes;
+END;
+CREATE TRIGGER audit_screening_delete AFTER DELETE ON screening BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'screening', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'alone', OLD.alone, NULL WHERE OLD.alone IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'interpreter', OLD.interpreter, NULL WHERE OLD.interpreter IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'informed', OLD.informed, NULL WHERE OLD.informed IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'status', OLD.status, NULL WHERE OLD.status IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'why', OLD.why, NULL WHERE OLD.why IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'new_date', OLD.new_date, NULL WHERE OLD.new_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'instrument', OLD.instrument, NULL WHERE OLD.instrument IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'ongoing', OLD.ongoing, NULL WHERE OLD.ongoing IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'referred_to', OLD.referred_to, NULL WHERE OLD.referred_to IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'child_at_harm', OLD.child_at_harm, NULL WHERE OLD.child_at_harm IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'exposed', OLD.exposed, NULL WHERE OLD.exposed IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NULL WHERE OLD.any_yes IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_screening_answer_insert AFTER INSERT ON screening_answer WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'screening_answer', NEW.screening_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'item', NULL, NEW.item WHERE NEW.item IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'answer', NULL, NEW.answer WHERE NEW.answer IS NOT NULL;
+END;
+CREATE TRIGGER audit_screening_answer_update AFTER UPDATE ON screening_answer BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'screening_answer', NEW.screening_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'item', OLD.item, NEW.item WHERE OLD.item IS NOT NEW.item
+        UNION ALL SELECT last_insert_rowid(), 'answer', OLD.answer, NEW.answer WHERE OLD.answer IS NOT NEW.answer;
+END;
+CREATE TRIGGER audit_screening_answer_delete AFTER DELETE ON screening_answer BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'screening_answer', OLD.screening_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'item', OLD.item, NULL WHERE OLD.item IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'answer', OLD.answer, NULL WHERE OLD.answer IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_plan_insert AFTER INSERT ON plan WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'plan', NEW.id);
+END;
+CREATE TRIGGER audit_plan_update AFTER UPDATE ON plan BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'plan', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'goal', OLD.goal, NEW.goal WHERE OLD.goal IS NOT NEW.goal
+        UNION ALL SELECT last_insert_rowid(), 'review_date', OLD.review_date, NEW.review_date WHERE OLD.review_date IS NOT NEW.review_date;
+END;
+CREATE TRIGGER audit_plan_delete AFTER DELETE ON plan BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'plan', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'goal', OLD.goal, NULL WHERE OLD.goal IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'review_date', OLD.review_date, NULL WHERE OLD.review_date IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_note_insert AFTER INSERT ON note WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'note', NEW.id);
+END;
+CREATE TRIGGER audit_note_update AFTER UPDATE ON note BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'note', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'at', OLD.at, NEW.at WHERE OLD.at IS NOT NEW.at
+        UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NEW.staff WHERE OLD.staff IS NOT NEW.staff
+        UNION ALL SELECT last_insert_rowid(), 'text', OLD.text, NEW.text WHERE OLD.text IS NOT NEW.text;
+END;
+CREATE TRIGGER audit_note_delete AFTER DELETE ON note BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'note', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'at', OLD.at, NULL WHERE OLD.at IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NULL WHERE OLD.staff IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'text', OLD.text, NULL WHERE OLD.text IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_extension_insert AFTER INSERT ON extension WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'extension', NEW.id);
+END;
+CREATE TRIGGER audit_extension_update AFTER UPDATE ON extension BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'extension', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'months', OLD.months, NEW.months WHERE OLD.months IS NOT NEW.months
+        UNION ALL SELECT last_insert_rowid(), 'livelihood', OLD.livelihood, NEW.livelihood WHERE OLD.livelihood IS NOT NEW.livelihood
+        UNION ALL SELECT last_insert_rowid(), 'reason', OLD.reason, NEW.reason WHERE OLD.reason IS NOT NEW.reason;
+END;
+CREATE TRIGGER audit_extension_delete AFTER DELETE ON extension BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'extension', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'months', OLD.months, NULL WHERE OLD.months IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'livelihood', OLD.livelihood, NULL WHERE OLD.livelihood IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'reason', OLD.reason, NULL WHERE OLD.reason IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_follow_up_insert AFTER INSERT ON follow_up WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'follow_up', NEW.id);
+END;
+CREATE TRIGGER audit_follow_up_update AFTER UPDATE ON follow_up BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'follow_up', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'months', OLD.months, NEW.months WHERE OLD.months IS NOT NEW.months
+        UNION ALL SELECT last_insert_rowid(), 'due_date', OLD.due_date, NEW.due_date WHERE OLD.due_date IS NOT NEW.due_date
+        UNION ALL SELECT last_insert_rowid(), 'outcome', OLD.outcome, NEW.outcome WHERE OLD.outcome IS NOT NEW.outcome
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'callback_at', OLD.callback_at, NEW.callback_at WHERE OLD.callback_at IS NOT NEW.callback_at
+        UNION ALL SELECT last_insert_rowid(), 'consent', OLD.consent, NEW.consent WHERE OLD.consent IS NOT NEW.consent
+        UNION ALL SELECT last_insert_rowid(), 'kept_step', OLD.kept_step, NEW.kept_step WHERE OLD.kept_step IS NOT NEW.kept_step
+        UNION ALL SELECT last_insert_rowid(), 'own_livelihood', OLD.own_livelihood, NEW.own_livelihood WHERE OLD.own_livelihood IS NOT NEW.own_livelihood
+        UNION ALL SELECT last_insert_rowid(), 'wants_support', OLD.wants_support, NEW.wants_support WHERE OLD.wants_support IS NOT NEW.wants_support
+        UNION ALL SELECT last_insert_rowid(), 'usefulness', OLD.usefulness, NEW.usefulness WHERE OLD.usefulness IS NOT NEW.usefulness
+        UNION ALL SELECT last_insert_rowid(), 'readier', OLD.readier, NEW.readier WHERE OLD.readier IS NOT NEW.readier
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NEW.comment WHERE OLD.comment IS NOT NEW.comment;
+END;
+CREATE TRIGGER audit_follow_up_delete AFTER DELETE ON follow_up BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'follow_up', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'months', OLD.months, NULL WHERE OLD.months IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'due_date', OLD.due_date, NULL WHERE OLD.due_date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'outcome', OLD.outcome, NULL WHERE OLD.outcome IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'callback_at', OLD.callback_at, NULL WHERE OLD.callback_at IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'consent', OLD.consent, NULL WHERE OLD.consent IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'kept_step', OLD.kept_step, NULL WHERE OLD.kept_step IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'own_livelihood', OLD.own_livelihood, NULL WHERE OLD.own_livelihood IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'wants_support', OLD.wants_support, NULL WHERE OLD.wants_support IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'usefulness', OLD.usefulness, NULL WHERE OLD.usefulness IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'readier', OLD.readier, NULL WHERE OLD.readier IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_follow_up_further_step_insert AFTER INSERT ON follow_up_further_step WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'follow_up_further_step', NEW.follow_up_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'further_step', NULL, NEW.further_step WHERE NEW.further_step IS NOT NULL;
+END;
+CREATE TRIGGER audit_follow_up_further_step_update AFTER UPDATE ON follow_up_further_step BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'follow_up_further_step', NEW.follow_up_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'further_step', OLD.further_step, NEW.further_step WHERE OLD.further_step IS NOT NEW.further_step;
+END;
+CREATE TRIGGER audit_follow_up_further_step_delete AFTER DELETE ON follow_up_further_step BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'follow_up_further_step', OLD.follow_up_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'further_step', OLD.further_step, NULL WHERE OLD.further_step IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_attempt_insert AFTER INSERT ON attempt WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'attempt', NEW.id);
+END;
+CREATE TRIGGER audit_attempt_update AFTER UPDATE ON attempt BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'attempt', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'follow_up_id', OLD.follow_up_id, NEW.follow_up_id WHERE OLD.follow_up_id IS NOT NEW.follow_up_id
+        UNION ALL SELECT last_insert_rowid(), 'at', OLD.at, NEW.at WHERE OLD.at IS NOT NEW.at
+        UNION ALL SELECT last_insert_rowid(), 'outcome', OLD.outcome, NEW.outcome WHERE OLD.outcome IS NOT NEW.outcome
+        UNION ALL SELECT last_insert_rowid(), 'callback_at', OLD.callback_at, NEW.callback_at WHERE OLD.callback_at IS NOT NEW.callback_at
+        UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NEW.staff WHERE OLD.staff IS NOT NEW.staff;
+END;
+CREATE TRIGGER audit_attempt_delete AFTER DELETE ON attempt BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'attempt', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'follow_up_id', OLD.follow_up_id, NULL WHERE OLD.follow_up_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'at', OLD.at, NULL WHERE OLD.at IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'outcome', OLD.outcome, NULL WHERE OLD.outcome IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'callback_at', OLD.callback_at, NULL WHERE OLD.callback_at IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NULL WHERE OLD.staff IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_aftercare_insert AFTER INSERT ON aftercare WHEN finsam_bulk() = 0 BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'aftercare', NEW.id);
+END;
+CREATE TRIGGER audit_aftercare_update AFTER UPDATE ON aftercare BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'aftercare', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NEW.ref WHERE OLD.ref IS NOT NEW.ref
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NEW.enrolment_id WHERE OLD.enrolment_id IS NOT NEW.enrolment_id
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'months_after', OLD.months_after, NEW.months_after WHERE OLD.months_after IS NOT NEW.months_after
+        UNION ALL SELECT last_insert_rowid(), 'purpose', OLD.purpose, NEW.purpose WHERE OLD.purpose IS NOT NEW.purpose
+        UNION ALL SELECT last_insert_rowid(), 'minutes', OLD.minutes, NEW.minutes WHERE OLD.minutes IS NOT NEW.minutes
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NEW.comment WHERE OLD.comment IS NOT NEW.comment
+        UNION ALL SELECT last_insert_rowid(), 'result', OLD.result, NEW.result WHERE OLD.result IS NOT NEW.result;
+END;
+CREATE TRIGGER audit_aftercare_delete AFTER DELETE ON aftercare BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'aftercare', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'ref', OLD.ref, NULL WHERE OLD.ref IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'enrolment_id', OLD.enrolment_id, NULL WHERE OLD.enrolment_id IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'months_after', OLD.months_after, NULL WHERE OLD.months_after IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'purpose', OLD.purpose, NULL WHERE OLD.purpose IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'minutes', OLD.minutes, NULL WHERE OLD.minutes IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'result', OLD.result, NULL WHERE OLD.result IS NOT NULL;
+END;

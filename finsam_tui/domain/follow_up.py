@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from datetime import date
 
 # Outcomes after which nobody calls again; after the others the call stays in the queue.
-FINAL = frozenset({"answered", "number_changed", "declined", "no_consent", "gone"})
+FINAL = frozenset({"answered", "declined", "no_consent", "gone"})
 # Outcomes that take somebody out of the sample: the response rate is counted without them.
 OUTSIDE_SAMPLE = frozenset({"no_consent", "gone"})
 

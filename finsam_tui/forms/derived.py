@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain import ors, personal_id, screening
 from finsam_tui.domain.dates import months_between
-from finsam_tui.forms.field import Context, Value, Values
 from finsam_tui.forms.instrument import ITEM, instrument
 from finsam_tui.forms.rules import ORS_SCORES
+from finsam_tui.text import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from finsam_tui.forms.field import Context, Value, Values
 
 
 def derive(table: str, values: Values, context: Context) -> dict[str, Value]:
@@ -19,12 +23,26 @@ def derive(table: str, values: Values, context: Context) -> dict[str, Value]:
     return rule(values, context) if rule else {}
 
 
+def search_key(values: Values) -> str:
+    """Return what the filter of the people's list reads: folded name, number and phone digits.
+
+    Who has protected details is found by number alone.
+    """
+    digits = str(values.get("personal_id") or "")
+    words = [digits, digits[2:]] if digits else []
+    if values.get("protection") != "protected":
+        words += [str(values.get(name) or "") for name in ("last_name", "first_name")]
+        words.append("".join(c for c in str(values.get("phone") or "") if c.isdecimal()))
+    return fold(" ".join(words))
+
+
 def _participant(values: Values, context: Context) -> dict[str, Value]:
+    derived: dict[str, Value] = {"search_key": search_key(values)}
     digits = values.get("personal_id")
-    if not isinstance(digits, str) or values.get("birth_date") is not None:
-        return {}
-    birth = personal_id.parse(digits, context.today).birth_date
-    return {"birth_date": birth.isoformat()} if birth else {}
+    if isinstance(digits, str) and values.get("birth_date") is None:
+        birth = personal_id.parse(digits, context.today).birth_date
+        derived["birth_date"] = birth.isoformat() if birth else None
+    return derived
 
 
 def _ors(values: Values, _context: Context) -> dict[str, Value]:

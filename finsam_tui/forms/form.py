@@ -6,11 +6,11 @@ faults out. Nothing here reads a widget, a file or a register.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from finsam_tui.errors import FieldError
+from finsam_tui.errors import FieldError, InputError
 from finsam_tui.forms.field import NOTHING, Condition, Context, Field, Value, Values
 
 
@@ -21,6 +21,14 @@ class Fault:
     field: str
     message: str
     question: bool = False
+
+
+class Refused(InputError):
+    """A save was refused by rules that only the register could check; the form shows the faults."""
+
+    def __init__(self, faults: Sequence[Fault]) -> None:
+        super().__init__(faults[0].message)
+        self.faults = tuple(faults)
 
 
 Rule = Callable[[Values, Context], Iterable[Fault]]

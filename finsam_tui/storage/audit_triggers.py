@@ -1,0 +1,101 @@
+"""The triggers that write who changed what, made from the tables so that none is forgotten.
+
+`python -m finsam_tui.storage.audit_triggers` rewrites the end of schema.sql; a test holds the two
+equal. Audited is every table with a `version` column, and every table of values that belongs to one.
+An insert notes only that it happened: the values are in the row, or in the later changes of it.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from finsam_tui.storage.driver import Connection
+
+MARK = "-- Audit triggers: made by `python -m finsam_tui.storage.audit_triggers`, not by hand.\n"
+NOT_KEPT = frozenset({"id", "version", "search_key"})  # who and what they repeat is told elsewhere
+
+
+def audited(conn: Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
+    """Return table → (the column that names the row, the columns whose values are kept)."""
+    tables: dict[str, tuple[str, tuple[str, ...]]] = {}
+    parents = _tables(conn)
+    for table in parents:
+        columns = _columns(conn, table)
+        owner = f"{table}_id"
+        if "version" in columns:
+            tables[table] = ("id", tuple(c for c in columns if c not in NOT_KEPT))
+        elif (owner := columns[0]).removesuffix("_id") in parents and owner.endswith("_id"):
+            tables[table] = (owner, tuple(columns[1:]))
+    tables.pop("audit_value", None)
+    return tables
+
+
+def triggers(conn: Connection) -> str:
+    """Return the SQL of every audit trigger, in table order."""
+    return "\n".join(_trigger(table, *about) for table, about in audited(conn).items())
+
+
+def _tables(conn: Connection) -> list[str]:
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    return [name for (name,) in conn.execute(sql)]
+
+
+def _columns(conn: Connection, table: str) -> list[str]:
+    """Return the stored columns: table_info leaves out the generated ones."""
+    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
+
+
+def _trigger(table: str, key: str, columns: tuple[str, ...]) -> str:
+    changed = "\n        UNION ALL ".join(
+        f"SELECT last_insert_rowid(), '{c}', OLD.{c}, NEW.{c} WHERE OLD.{c} IS NOT NEW.{c}"
+        for c in columns
+    )
+    lost = "\n        UNION ALL ".join(
+        f"SELECT last_insert_rowid(), '{c}', OLD.{c}, NULL WHERE OLD.{c} IS NOT NULL"
+        for c in columns
+    )
+    # A row of a table of values has no id of its own: its value is what the entry is about.
+    added = ""
+    if key != "id":
+        added = "\n    INSERT INTO audit_value " + "\n        UNION ALL ".join(
+            f"SELECT last_insert_rowid(), '{c}', NULL, NEW.{c} WHERE NEW.{c} IS NOT NULL"
+            for c in columns
+        ) + ";"  # fmt: skip
+    return f"""\
+CREATE TRIGGER audit_{table}_insert AFTER INSERT ON {table} WHEN finsam_bulk() = 0 BEGIN
+    {_entry("insert", table, "NEW." + key)}{added}
+END;
+CREATE TRIGGER audit_{table}_update AFTER UPDATE ON {table} BEGIN
+    {_entry("update", table, "NEW." + key)}
+    INSERT INTO audit_value {changed};
+END;
+CREATE TRIGGER audit_{table}_delete AFTER DELETE ON {table} BEGIN
+    {_entry("delete", table, "OLD." + key)}
+    INSERT INTO audit_value {lost};
+END;
+"""
+
+
+def _entry(action: str, table: str, row: str) -> str:
+    return (
+        "INSERT INTO audit (at, user, action, table_name, row_id)\n"
+        f"        VALUES (finsam_now(), finsam_user(), '{action}', '{table}', {row});"
+    )
+
+
+def main(path: Path | None = None) -> None:
+    """Rewrite the end of schema.sql from its tables."""
+    from finsam_tui.storage import driver
+
+    path = path or Path(__file__).parents[2] / "schema.sql"
+    tables = path.read_text(encoding="utf-8").partition(MARK)[0].rstrip() + "\n\n"
+    conn = driver.memory()
+    conn.executescript(re.sub(r"(?m)^--.*\n", "", tables))
+    path.write_text(f"{tables}{MARK}\n{triggers(conn)}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

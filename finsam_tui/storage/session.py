@@ -1,0 +1,141 @@
+"""What a form knows when it opens: code lists, facts of the register, the earlier occasion."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from finsam_tui.domain.steps import is_positive
+from finsam_tui.forms import catalogue
+from finsam_tui.forms.field import Context
+from finsam_tui.storage import records
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from finsam_tui.forms.field import Value, Values
+    from finsam_tui.storage.driver import Connection
+    from finsam_tui.storage.register import Register
+    from finsam_tui.storage.target import Id, Target
+
+# The occasion whose answers "=" repeats; None is the latest one.
+_REPEATS = {"assessment": None, "closure": None, "follow_up": "closure"}
+
+# One row: an enrolment with what rules ask about it.
+_ENROLMENT = """
+SELECT e.participant_id, e.programme, e.start_date, e.end_date, p.birth_date,
+    s.level AS start_level, c.level AS closure_level,
+    EXISTS (SELECT 1 FROM enrolment_result AS r
+        JOIN code ON code.list = 'result' AND code.key = r.result AND code.positive = 1
+        WHERE r.enrolment_id = e.id) AS positive_result,
+    (SELECT MAX(date) FROM assessment
+        WHERE enrolment_id = e.id AND occasion IN ('start', 'month')) AS last_entry
+FROM enrolment AS e
+JOIN participant AS p ON p.id = e.participant_id
+LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
+LEFT JOIN code AS s ON s.list = 'step' AND s.key = sa.step
+LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
+LEFT JOIN code AS c ON c.list = 'step' AND c.key = ca.step
+WHERE e.id = ?
+"""
+
+
+def context(register: Register, target: Target, now: datetime) -> Context:
+    """Return what a form knows at `now` about its owner or record."""
+    conn = register.conn
+    return Context(
+        codes=register.codes,
+        today=now.date(),
+        now=now,
+        facts=facts(conn, target),
+        previous=_previous(register, target),
+        user=staff_of(conn, register.user),
+    )
+
+
+def staff_of(conn: Connection, user: str) -> str | None:
+    """Return the staff id of whoever unlocked the register; None for a service or a stranger."""
+    row = conn.execute("SELECT id FROM staff WHERE slot = ? AND active = 1", (user,)).fetchone()
+    return row[0] if row else None
+
+
+def facts(conn: Connection, target: Target, values: Values | None = None) -> dict[str, Value]:
+    """Return what the rules of a form ask of the register; `values` are those about to be saved."""
+    form = catalogue.form(target.form)
+    if form.table == "participant":
+        return _number_taken(conn, target.record_id, values or {})
+    if form.owner == "participant":
+        return _participant(conn, target)
+    enrolment = enrolment_of(conn, target)
+    return _enrolment(conn, enrolment) if enrolment else {}
+
+
+def enrolment_of(conn: Connection, target: Target) -> int:
+    """Return the enrolment that a form is about; 0 where it is about none."""
+    form = catalogue.form(target.form)
+    if form.table == "enrolment" and not form.owner:
+        return cast("int", target.record_id)
+    if form.owner == "enrolment" and target.owner_id:
+        return target.owner_id
+    if target.record_id and (form.owner == "enrolment" or form.table == "follow_up"):
+        sql = f"SELECT enrolment_id FROM {form.table} WHERE id = ?"
+        row = conn.execute(sql, (target.record_id,)).fetchone()
+        return cast("int", row[0]) if row else 0
+    return 0
+
+
+def _number_taken(conn: Connection, record_id: Id, values: Values) -> dict[str, Value]:
+    number = values.get("personal_id")
+    sql = "SELECT 1 FROM participant WHERE personal_id = ? AND id <> ?"
+    taken = number is not None and conn.execute(sql, (number, record_id)).fetchone()
+    return {"taken_number": number} if taken else {}
+
+
+def _participant(conn: Connection, target: Target) -> dict[str, Value]:
+    participant = target.owner_id
+    if not participant and target.record_id:
+        sql = f"SELECT participant_id FROM {catalogue.form(target.form).table} WHERE id = ?"
+        found = conn.execute(sql, (target.record_id,)).fetchone()
+        participant = found[0] if found else 0
+    sql = "SELECT birth_date FROM participant WHERE id = ?"
+    row = conn.execute(sql, (participant,)).fetchone()
+    sql = (
+        "SELECT programme FROM enrolment WHERE participant_id = ? AND end_date IS NULL AND id <> ?"
+    )
+    itself = target.record_id if target.form == "enrolment" else 0
+    taken = conn.execute(sql, (participant, itself)).fetchall()
+    return {
+        "birth_date": row[0] if row else None,
+        "open_programmes": tuple(str(programme) for (programme,) in taken),
+    }
+
+
+def _enrolment(conn: Connection, enrolment_id: int) -> dict[str, Value]:
+    row = conn.execute(_ENROLMENT, (enrolment_id,)).fetchone()
+    if row is None:
+        return {}
+    participant, programme, start, end, birth, start_level, end_level, positive, last = row
+    step = is_positive(start_level, end_level, positive_result=bool(positive))
+    return {
+        "participant_id": participant,
+        "programme": programme,
+        "start_date": start,
+        "end_date": end,
+        "birth_date": birth,
+        "last_entry": last,
+        "positive_step": int(step),
+    }
+
+
+def _previous(register: Register, target: Target) -> dict[str, Value]:
+    """Return the values at the occasion that the form's "=" repeats."""
+    if target.form not in _REPEATS:
+        return {}
+    occasion = _REPEATS[target.form]
+    row = register.conn.execute(
+        "SELECT id FROM assessment WHERE enrolment_id = ? AND (occasion = ? OR ? IS NULL)"
+        " ORDER BY date DESC, id DESC LIMIT 1",
+        (enrolment_of(register.conn, target), occasion, occasion),
+    ).fetchone()
+    if row is None:
+        return {}
+    return records.load(register, catalogue.form("assessment"), row[0]).values
