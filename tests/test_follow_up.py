@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from finsam_tui.domain.follow_up import FINAL, OUTSIDE_SAMPLE, due_date, is_late, state, window
+from finsam_tui.domain.follow_up import (
+    FINAL,
+    OUTSIDE_SAMPLE,
+    due_date,
+    due_dates,
+    is_late,
+    state,
+    window,
+)
 from finsam_tui.domain.periods import Period
 
 DUE = date(2024, 8, 31)
@@ -36,7 +44,7 @@ def test_the_window_is_from_a_month_before_to_two_months_after() -> None:
         ("no_answer", date(2024, 11, 1), "passed"),
         ("answered", date(2024, 7, 1), "done"),
         ("answered", date(2024, 12, 1), "done"),
-        ("number_changed", DUE, "done"),
+        ("number_changed", DUE, "open"),
         ("declined", DUE, "done"),
         ("gone", DUE, "done"),
     ],
@@ -54,3 +62,10 @@ def test_only_no_consent_and_gone_leave_the_sample() -> None:
 def test_a_call_is_late_exactly_when_an_unanswered_one_has_passed(due: date, away: int) -> None:
     day = due + timedelta(days=away)
     assert is_late(day, due) == (state(due, None, day) == "passed")
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_the_calls_to_make_today_are_those_in_whose_window_today_lies(today: date) -> None:
+    due = due_dates(today)
+    near = [today + timedelta(days=away) for away in range(-100, 100)]
+    assert [day for day in near if today in window(day)] == [day for day in near if day in due]

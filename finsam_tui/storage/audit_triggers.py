@@ -1,7 +1,7 @@
 """The triggers that write who changed what, made from the tables so that none is forgotten.
 
 `python -m finsam_tui.storage.audit_triggers` rewrites the end of schema.sql; a test holds the two
-equal. Audited is every table with a `version` column, and every table of values that belongs to one.
+equal. Audited is every table with a `version` column, and the tables of values that belong to one.
 An insert notes only that it happened: the values are in the row, or in the later changes of it.
 """
 
