@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING, Literal
 
 from finsam_tui.domain.dates import add_months
@@ -28,6 +29,16 @@ def due_date(closure: date, months: int) -> date:
 def window(due: date) -> Period:
     """Return the days on which the call is to be made."""
     return Period(add_months(due, OPENS), add_months(due, CLOSES))
+
+
+def due_dates(today: date) -> Period:
+    """Return the due dates of the calls to make `today`: those in whose window it lies."""
+    first, last = add_months(today, -CLOSES), add_months(today, -OPENS)
+    while window(first).last < today:  # two months before 30 April is 28 February, and not back
+        first += timedelta(days=1)
+    while today in window(last + timedelta(days=1)):  # 29–31 March all open on 28 February
+        last += timedelta(days=1)
+    return Period(first, last)
 
 
 def state(due: date, outcome: str | None, today: date) -> State:

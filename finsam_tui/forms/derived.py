@@ -5,11 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, cast
 
-from finsam_tui.domain import ors, personal_id, screening
+from finsam_tui.domain import ors, personal_id, screening, search
 from finsam_tui.domain.dates import months_between
 from finsam_tui.forms.instrument import ITEM, instrument
 from finsam_tui.forms.rules import ORS_SCORES
-from finsam_tui.text import fold
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,16 +23,15 @@ def derive(table: str, values: Values, context: Context) -> dict[str, Value]:
 
 
 def search_key(values: Values) -> str:
-    """Return what the filter of the people's list reads: folded name, number and phone digits.
+    """Return what the filter of the people's list reads: name, number and phone.
 
-    Who has protected details is found by number alone.
+    Who is anonymous or has protected details cannot be found by any of them.
     """
-    digits = str(values.get("personal_id") or "")
-    words = [digits, digits[2:]] if digits else []
-    if values.get("protection") != "protected":
-        words += [str(values.get(name) or "") for name in ("last_name", "first_name")]
-        words.append("".join(c for c in str(values.get("phone") or "") if c.isdecimal()))
-    return fold(" ".join(words))
+    anonymous = values.get("registration") == "anonymous"
+    if anonymous or values.get("protection", "none") != "none":
+        return search.hidden_key(anonymous=anonymous)
+    names = ("last_name", "first_name", "personal_id", "phone")
+    return search.key(*(str(values.get(name) or "") for name in names))
 
 
 def _participant(values: Values, context: Context) -> dict[str, Value]:

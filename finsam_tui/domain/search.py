@@ -1,0 +1,52 @@
+"""Finding people: what of a person can be searched, and what somebody who searches has typed.
+
+A key is words between blanks, so that "% eva%" finds a name's beginning and nothing inside one;
+digits are found anywhere, for people remember the last four of a number.
+"""
+
+from __future__ import annotations
+
+import re
+
+from finsam_tui.text import fold
+
+MOST_WORDS = 6  # more are not looked for
+ANYTHING = "%"
+
+# Sort after every name, and are found by what lists show in place of the name.
+_ANONYMOUS = " ~ anonym "
+_PROTECTED = " ~ skyddad identitet "
+
+
+def key(last_name: str, first_name: str, personal_id: str, phone: str) -> str:
+    """Return what the filter of the list of people reads, and what the list is sorted by."""
+    return f" {' '.join(_words(f'{last_name} {first_name} {personal_id} {_local(phone)}'))} "
+
+
+def hidden_key(*, anonymous: bool) -> str:
+    """Return the key of somebody whose name no list shows: it tells no name and no number."""
+    return _ANONYMOUS if anonymous else _PROTECTED
+
+
+def patterns(text: str) -> tuple[str, ...]:
+    """Return MOST_WORDS LIKE patterns, all of which a key must match; spare ones match anything.
+
+    The most telling comes first, so that a key which does not match is left at once.
+    """
+    words = sorted(_words(_local(_joined(text))), key=len, reverse=True)[:MOST_WORDS]
+    found = [f"%{word}%" if word.isdecimal() else f"% {word}%" for word in words]
+    return (*found, *[ANYTHING] * (MOST_WORDS - len(found)))
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_]+", fold(text))
+
+
+def _joined(text: str) -> str:
+    """Return the text with numbers in one piece, however they are grouped: 070-123 45 67."""
+    return re.sub(r"(?<=\d)[- ]+(?=\d)", "", text)
+
+
+def _local(text: str) -> str:
+    """Return the text with phone numbers as they are dialled in Sweden, without blanks."""
+    return re.sub(r"(?<!\d)(?:\+|00)46[- ]*(?=\d)", "0", _joined(text))

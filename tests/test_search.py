@@ -1,0 +1,51 @@
+"""What finds a person: the beginning of a name, any part of a number."""
+
+from __future__ import annotations
+
+import pytest
+
+from finsam_tui.domain import search
+
+ASA = search.key("Lind-Berg", "Åsa Maria", "199207179871", "+46 70-123 45 67")
+
+
+def finds(text: str, key: str) -> bool:
+    """Match as SQL's LIKE does, on a key that has no wildcards of its own."""
+    return all(pattern.strip("%") in key for pattern in search.patterns(text))
+
+
+def test_a_key_is_folded_words_between_blanks() -> None:
+    assert ASA == " lind berg asa maria 199207179871 0701234567 "
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("åsa", "ASA", "lind-berg", "berg lind", "maria berg å", "", "  ", "-", "%_"),
+        *("19920717-9871", "920717-9871", "199207", "9871", "9871 åsa"),
+        *("070-123 45 67", "0701234567", "+4670 123", "0046 70 123 45", "4567"),
+    ],
+)
+def test_a_person_is_found_by_beginnings_of_names_and_parts_of_numbers(text: str) -> None:
+    assert finds(text, ASA)
+
+
+@pytest.mark.parametrize("text", ["sa", "ind", "åsa bergman", "åsa eva", "9872", "199207 9871"])
+def test_every_word_must_be_there(text: str) -> None:
+    assert not finds(text, ASA)
+
+
+def test_the_longest_word_is_looked_for_first_and_there_are_always_as_many() -> None:
+    assert search.patterns("eva bergman")[:3] == ("% bergman%", "% eva%", "%")
+    assert len(search.patterns("")) == len(search.patterns("a b c d e f g h")) == 6
+
+
+def test_wildcards_in_what_is_typed_mean_nothing() -> None:
+    assert search.patterns("50%_a")[:2] == ("%50%", "% a%")
+
+
+def test_who_is_hidden_has_a_key_without_name_or_number_that_sorts_last() -> None:
+    protected, anonymous = (search.hidden_key(anonymous=a) for a in (False, True))
+    assert finds("skydd", protected)
+    assert finds("Anonym", anonymous)
+    assert search.key("Öz", "Zz", "", "") < min(protected, anonymous)
