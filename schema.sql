@@ -6,6 +6,7 @@
 --     beside the dates that reports subtract stands a generated day number
 --   * a coded column holds a key of `code`; its list is the generated column NAME_list, so that the
 --     foreign key can say which list. Labels are Swedish, keys English
+--   * a CHECK of a date says IS, not =: of no date at all date() is NULL, and NULL would pass
 --   * yes/no is 1/0, and NULL is "not asked" or "not answered": missing is never no
 --   * `ref` is the id a record has in files it was imported from; it makes a second import change nothing
 --   * `version` counts the changes of a record, so that two people cannot overwrite each other unseen;
@@ -44,19 +45,19 @@ CREATE TABLE association (
 ) STRICT;
 
 CREATE TABLE municipality (
-    id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),        -- SCB code, or a word for "vistelsekommun"
+    id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),        -- SCB code, or a word for "vistelsekommun"
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 60 AND name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     share REAL CHECK (share BETWEEN 0 AND 100 AND share = round(share, 1)), -- of the association's population, per cent
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 
 CREATE TABLE programme (
-    id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
+    id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     name TEXT NOT NULL UNIQUE CHECK (length(name) BETWEEN 1 AND 80 AND name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     type TEXT NOT NULL,                            -- individual or structural
     volume INTEGER NOT NULL DEFAULT 0 CHECK (volume IN (0, 1)), -- counted without persons
-    start_date TEXT CHECK (start_date = date(start_date) AND start_date BETWEEN '1900-01-01' AND '2100-12-31'),
-    end_date TEXT CHECK (end_date = date(end_date) AND end_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    start_date TEXT CHECK (start_date IS date(start_date) AND start_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    end_date TEXT CHECK (end_date IS date(end_date) AND end_date BETWEEN '1900-01-01' AND '2100-12-31'),
     max_months INTEGER CHECK (max_months BETWEEN 1 AND 120), -- participation is limited to
     cost_pool TEXT CHECK (length(cost_pool) BETWEEN 1 AND 40 AND cost_pool NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     parties TEXT CHECK (length(parties) BETWEEN 1 AND 2000 AND parties NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
@@ -78,7 +79,7 @@ CREATE TABLE programme_follow_up (
 ) STRICT;
 
 CREATE TABLE staff (
-    id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20),
+    id TEXT PRIMARY KEY CHECK (length(id) BETWEEN 1 AND 20 AND id NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 80 AND name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     role TEXT NOT NULL,
     slot TEXT UNIQUE,                              -- the key slot this person unlocks the register with
@@ -103,7 +104,7 @@ CREATE TABLE participant (
         length(personal_id) = 12 AND personal_id NOT GLOB '*[^0-9]*'
         AND (date(substr(personal_id, 1, 4) || '-' || substr(personal_id, 5, 2) || '-'
             || substr('0' || (CAST(substr(personal_id, 7, 2) AS INTEGER) % 60), -2))
-            = substr(personal_id, 1, 4) || '-' || substr(personal_id, 5, 2) || '-'
+            IS substr(personal_id, 1, 4) || '-' || substr(personal_id, 5, 2) || '-'
             || substr('0' || (CAST(substr(personal_id, 7, 2) AS INTEGER) % 60), -2)
             OR (substr(personal_id, 5, 2) = '00' AND substr(personal_id, 7, 2) BETWEEN '60' AND '91')
             OR (substr(personal_id, 7, 2) = '60' AND substr(personal_id, 5, 2) <= '12'))
@@ -115,7 +116,7 @@ CREATE TABLE participant (
             ) % 10 = 0),
     first_name TEXT CHECK (length(first_name) BETWEEN 1 AND 60 AND first_name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     last_name TEXT CHECK (length(last_name) BETWEEN 1 AND 60 AND last_name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
-    birth_date TEXT CHECK (birth_date = date(birth_date) AND birth_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    birth_date TEXT CHECK (birth_date IS date(birth_date) AND birth_date BETWEEN '1900-01-01' AND '2100-12-31'),
     sex TEXT NOT NULL,
     municipality TEXT REFERENCES municipality (id),
     phone TEXT CHECK (length(phone) BETWEEN 5 AND 20 AND phone NOT GLOB '*[^0-9+ -]*'),
@@ -140,7 +141,7 @@ CREATE TABLE referral (
     ref TEXT UNIQUE,
     participant_id INTEGER REFERENCES participant (id),
     programme TEXT NOT NULL REFERENCES programme (id),
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     day INTEGER AS (CAST(julianday(date) AS INTEGER)) VIRTUAL,
     party TEXT NOT NULL,
     unit TEXT,
@@ -163,7 +164,7 @@ CREATE TABLE referral (
 CREATE TABLE advice (
     id INTEGER PRIMARY KEY,
     ref TEXT UNIQUE,
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     programme TEXT NOT NULL REFERENCES programme (id),
     caller TEXT NOT NULL,
     referred_to TEXT CHECK (length(referred_to) BETWEEN 1 AND 120 AND referred_to NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
@@ -186,11 +187,11 @@ CREATE TABLE enrolment (
     programme TEXT NOT NULL REFERENCES programme (id),
     staff TEXT REFERENCES staff (id),
     assignment TEXT,
-    start_date TEXT NOT NULL CHECK (start_date = date(start_date) AND start_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    start_date TEXT NOT NULL CHECK (start_date IS date(start_date) AND start_date BETWEEN '1900-01-01' AND '2100-12-31'),
     start_day INTEGER AS (CAST(julianday(start_date) AS INTEGER)) VIRTUAL,
     education TEXT,
     public_support_time TEXT,
-    end_date TEXT CHECK (end_date = date(end_date) AND end_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    end_date TEXT CHECK (end_date IS date(end_date) AND end_date BETWEEN '1900-01-01' AND '2100-12-31'),
     end_day INTEGER AS (CAST(julianday(end_date) AS INTEGER)) VIRTUAL,
     closure_reason TEXT,
     ordinary_service TEXT,
@@ -236,7 +237,7 @@ CREATE TABLE assessment (
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
     occasion TEXT NOT NULL,
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     step TEXT,
     responsible TEXT,
     hours INTEGER CHECK (hours BETWEEN 0 AND 60),  -- in activity, a week
@@ -274,7 +275,7 @@ CREATE TABLE ors (
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
     occasion TEXT NOT NULL,
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     individually REAL CHECK (individually BETWEEN 0 AND 10 AND individually = round(individually, 1)),
     close REAL CHECK (close BETWEEN 0 AND 10 AND close = round(close, 1)),
     socially REAL CHECK (socially BETWEEN 0 AND 10 AND socially = round(socially, 1)),
@@ -295,13 +296,13 @@ CREATE TABLE screening (
     id INTEGER PRIMARY KEY,
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     alone INTEGER CHECK (alone IN (0, 1)),
     interpreter TEXT,
     informed INTEGER CHECK (informed IN (0, 1)),
     status TEXT NOT NULL,
     why TEXT CHECK (length(why) BETWEEN 1 AND 200 AND why NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),                       -- there was no occasion
-    new_date TEXT CHECK (new_date = date(new_date) AND new_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    new_date TEXT CHECK (new_date IS date(new_date) AND new_date BETWEEN '1900-01-01' AND '2100-12-31'),
     instrument TEXT,
     ongoing INTEGER CHECK (ongoing IN (0, 1)),
     referred_to TEXT CHECK (length(referred_to) BETWEEN 1 AND 120 AND referred_to NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
@@ -311,9 +312,11 @@ CREATE TABLE screening (
     version INTEGER NOT NULL DEFAULT 1,
     interpreter_list TEXT NOT NULL AS ('screening_interpreter') VIRTUAL,
     status_list TEXT NOT NULL AS ('screening_status') VIRTUAL,
+    instrument_list TEXT NOT NULL AS ('screening_instrument') VIRTUAL,
     CHECK (status = 'answered' OR (exposed IS NULL AND any_yes IS NULL)),
     FOREIGN KEY (interpreter_list, interpreter) REFERENCES code (list, key),
-    FOREIGN KEY (status_list, status) REFERENCES code (list, key)
+    FOREIGN KEY (status_list, status) REFERENCES code (list, key),
+    FOREIGN KEY (instrument_list, instrument) REFERENCES code (list, key)
 ) STRICT;
 CREATE INDEX screening_enrolment ON screening (enrolment_id, date);
 
@@ -330,9 +333,9 @@ CREATE TABLE plan (
     id INTEGER PRIMARY KEY,
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     goal TEXT CHECK (length(goal) BETWEEN 1 AND 4000 AND goal NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
-    review_date TEXT CHECK (review_date = date(review_date) AND review_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    review_date TEXT CHECK (review_date IS date(review_date) AND review_date BETWEEN '1900-01-01' AND '2100-12-31'),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
 CREATE INDEX plan_enrolment ON plan (enrolment_id, date);
@@ -341,7 +344,7 @@ CREATE TABLE note (
     id INTEGER PRIMARY KEY,
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-    at TEXT NOT NULL CHECK (at = strftime('%Y-%m-%dT%H:%M', at)),
+    at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M', at)),
     staff TEXT REFERENCES staff (id),
     text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 10000 AND text NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     version INTEGER NOT NULL DEFAULT 1
@@ -352,7 +355,7 @@ CREATE TABLE extension (
     id INTEGER PRIMARY KEY,
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     months INTEGER NOT NULL CHECK (months BETWEEN 1 AND 36),
     livelihood TEXT,
     reason TEXT CHECK (length(reason) BETWEEN 1 AND 200 AND reason NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
@@ -372,10 +375,10 @@ CREATE TABLE follow_up (
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
     months TEXT NOT NULL,
-    due_date TEXT NOT NULL CHECK (due_date = date(due_date) AND due_date BETWEEN '1900-01-01' AND '2100-12-31'),
+    due_date TEXT NOT NULL CHECK (due_date IS date(due_date) AND due_date BETWEEN '1900-01-01' AND '2100-12-31'),
     outcome TEXT,                                  -- of the last attempt
-    date TEXT CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),                         -- of the last attempt
-    callback_at TEXT CHECK (callback_at = strftime('%Y-%m-%dT%H:%M', callback_at)),         -- when the person asked to be called
+    date TEXT CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),                         -- of the last attempt
+    callback_at TEXT CHECK (callback_at IS strftime('%Y-%m-%dT%H:%M', callback_at)),         -- when the person asked to be called
     consent INTEGER CHECK (consent IN (0, 1)),
     kept_step TEXT,
     own_livelihood INTEGER CHECK (own_livelihood IN (0, 1)),
@@ -385,7 +388,6 @@ CREATE TABLE follow_up (
     comment TEXT CHECK (length(comment) BETWEEN 1 AND 2000 AND comment NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     version INTEGER NOT NULL DEFAULT 1,
     months_list TEXT NOT NULL AS ('follow_up_months') VIRTUAL,
-    is_open INTEGER AS (coalesce(outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')) VIRTUAL,
     outcome_list TEXT NOT NULL AS ('call_outcome') VIRTUAL,
     kept_step_list TEXT NOT NULL AS ('kept_step') VIRTUAL,
     UNIQUE (enrolment_id, months),
@@ -408,9 +410,9 @@ CREATE TABLE follow_up_further_step (
 CREATE TABLE attempt (
     id INTEGER PRIMARY KEY,
     follow_up_id INTEGER NOT NULL REFERENCES follow_up (id),
-    at TEXT NOT NULL CHECK (at = strftime('%Y-%m-%dT%H:%M', at)),
+    at TEXT NOT NULL CHECK (at IS strftime('%Y-%m-%dT%H:%M', at)),
     outcome TEXT NOT NULL,
-    callback_at TEXT CHECK (callback_at = strftime('%Y-%m-%dT%H:%M', callback_at)),
+    callback_at TEXT CHECK (callback_at IS strftime('%Y-%m-%dT%H:%M', callback_at)),
     staff TEXT REFERENCES staff (id),
     version INTEGER NOT NULL DEFAULT 1,
     outcome_list TEXT NOT NULL AS ('call_outcome') VIRTUAL,
@@ -423,7 +425,7 @@ CREATE TABLE aftercare (
     id INTEGER PRIMARY KEY,
     ref TEXT UNIQUE,
     enrolment_id INTEGER NOT NULL REFERENCES enrolment (id),
-    date TEXT NOT NULL CHECK (date = date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    date TEXT NOT NULL CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
     months_after INTEGER CHECK (months_after BETWEEN 0 AND 120),
     purpose TEXT CHECK (length(purpose) BETWEEN 1 AND 200 AND purpose NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     minutes INTEGER CHECK (minutes BETWEEN 0 AND 6000),
@@ -441,36 +443,11 @@ CREATE INDEX participant_search ON participant (search_key, id);
 CREATE INDEX participant_name ON participant (last_name, first_name, id);
 CREATE INDEX enrolment_participant ON enrolment (participant_id);
 CREATE INDEX enrolment_period ON enrolment (programme, start_date, end_date, participant_id);
-CREATE INDEX enrolment_ongoing ON enrolment (start_date, staff) WHERE end_date IS NULL;
 CREATE INDEX enrolment_end ON enrolment (end_date) WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);
 CREATE INDEX referral_outcome ON referral (outcome, date);
 CREATE INDEX advice_date ON advice (programme, date);
 CREATE INDEX follow_up_due ON follow_up (due_date, outcome);
-CREATE INDEX follow_up_open ON follow_up (due_date, outcome) WHERE is_open = 1;
-CREATE INDEX follow_up_callback ON follow_up (callback_at) WHERE outcome = 'call_back';
-
--- Participants as lists show them: who is protected or anonymous cannot be recognised.
-CREATE VIEW listed AS
-SELECT
-    id, registration, protection, sex, interpreter, search_key,
-    CASE
-        WHEN registration = 'anonymous' THEN 'Anonym ' || id
-        WHEN protection <> 'none' THEN 'Skyddad identitet'
-        WHEN first_name IS NULL AND last_name IS NULL THEN 'Namn saknas'
-        ELSE trim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))
-    END AS name,
-    CASE
-        WHEN registration = 'anonymous' THEN 'Anonym ' || id
-        WHEN protection <> 'none' THEN 'Skyddad identitet'
-        WHEN first_name IS NULL OR last_name IS NULL
-            THEN coalesce(last_name, first_name, 'Namn saknas')
-        ELSE last_name || ', ' || first_name
-    END AS sorted_name,
-    CASE WHEN protection = 'none' THEN birth_date END AS birth_date,
-    CASE WHEN protection = 'none' THEN municipality END AS municipality,
-    CASE WHEN protection = 'none' THEN phone END AS phone
-FROM participant;
 
 ------------------------------------------------------------------------------------------------
 -- Work in progress, and who did what
