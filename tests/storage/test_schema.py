@@ -1,4 +1,4 @@
-"""schema.sql is the truth: it equals the migrations, holds every field, and refuses what they do."""
+"""schema.sql is the truth: it equals the migrations, holds every field, refuses what forms do."""
 
 from __future__ import annotations
 
@@ -118,8 +118,10 @@ _SOUND: dict[str, dict[str, Value]] = {
     "referral": {"programme": "SAM", "date": "2024-01-01", "party": "self", "outcome": "queue"},
     "advice": {"date": "2024-01-01", "programme": "SAM", "caller": "relative"},
     "enrolment": {
-        **{"participant_id": 1, "programme": "SAM"},
-        **{"start_date": "1901-01-01", "end_date": "2100-12-31"},
+        "participant_id": 1,
+        "programme": "SAM",
+        "start_date": "1901-01-01",
+        "end_date": "2100-12-31",
     },
     "assessment": {"enrolment_id": 1, "occasion": "month", "date": "2024-01-01"},
     "ors": {"enrolment_id": 1, "occasion": "during", "date": "2024-01-01", "total": 20.0},
@@ -128,7 +130,10 @@ _SOUND: dict[str, dict[str, Value]] = {
     "note": {"enrolment_id": 1, "at": "2024-01-01T10:00", "text": "a"},
     "extension": {"enrolment_id": 1, "date": "2024-01-01", "months": 3},
     "follow_up": {
-        **{"enrolment_id": 1, "months": "6", "due_date": "2024-01-01", "outcome": "answered"},
+        "enrolment_id": 1,
+        "months": "6",
+        "due_date": "2024-01-01",
+        "outcome": "answered",
     },
     "aftercare": {"enrolment_id": 1, "date": "2024-01-01"},
 }
