@@ -63,9 +63,10 @@ def _run(arguments: list[str], *, verbose: bool) -> int:
     """Run the command that `arguments` names, with all options read."""
     from finsam_tui import crash
     from finsam_tui.commands import _arguments
+    from finsam_tui.storage.process import harden_process
 
-    os.umask(0o077)  # whatever is made from here on is the owner's alone
-    crash.prepare(verbose=verbose)
+    harden_process()
+    crash.hold_tongue(verbose=verbose)
     command, options = _arguments.read(arguments)
     return command.run(options)
 

@@ -57,9 +57,8 @@ def _fault(error: BaseException) -> str:
     )
 
 
-def prepare(*, verbose: bool) -> None:
-    """Make the process keep quiet about people: no core dumps, no tracebacks from any thread."""
-    import resource
+def hold_tongue(*, verbose: bool) -> None:
+    """Have faults that surface outside `main` told by `explain` too: in threads, exits, hooks."""
     import threading
 
     def tell(error: BaseException | None) -> None:
@@ -69,7 +68,6 @@ def prepare(*, verbose: bool) -> None:
     def hook(_: type[BaseException], error: BaseException, __: TracebackType | None) -> None:
         tell(error)
 
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     sys.excepthook = hook
     sys.unraisablehook = lambda unraisable: tell(unraisable.exc_value)
     threading.excepthook = lambda args: tell(args.exc_value)
