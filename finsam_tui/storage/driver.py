@@ -65,6 +65,7 @@ __all__ = [
     "exclusive",
     "explained",
     "memory",
+    "opens",
     "rekey",
     "run_script",
     "utc_now",
@@ -151,6 +152,20 @@ def _spec(raw_key: bytes | bytearray) -> bytearray:
 
 def _wipe(secret: bytearray) -> None:
     secret[:] = bytes(len(secret))
+
+
+def opens(path: Path, raw_key: bytes | bytearray) -> bool:
+    """Whether the file at `path` opens with a raw key; a damaged first page opens with none."""
+    conn = connect(path, raw_key, Session(""))
+    try:
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+    except DatabaseError as error:
+        if error.sqlite_errorcode != sqlcipher3.SQLITE_NOTADB:
+            raise
+        return False
+    finally:
+        conn.close()
+    return True
 
 
 def exclusive(conn: Connection) -> None:

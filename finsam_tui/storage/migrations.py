@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui import __version__
 from finsam_tui.errors import Damaged, NewerSchema
+from finsam_tui.storage.audit_triggers import audited
 from finsam_tui.storage.driver import run_script
 
 if TYPE_CHECKING:
@@ -50,13 +51,13 @@ def version(conn: Connection) -> int:
     return int(number)
 
 
-def migrate(conn: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> None:
-    """Apply what is missing, all or nothing.
+def migrate(conn: Connection, migrations: Sequence[Migration] | None = None) -> None:
+    """Apply what is missing of `migrations` (None: MIGRATIONS), all or nothing.
 
-    Raises NewerSchema when the register has seen more than `migrations`, and Damaged, with nothing
-    changed, when a migration would leave rows without those they refer to, or an audited table
-    without its triggers.
+    Raises NewerSchema when the register has seen more of them, and Damaged, with nothing changed,
+    when one would leave rows without those they refer to, or an audited table without its triggers.
     """
+    migrations = MIGRATIONS if migrations is None else migrations
     if not _missing(conn, migrations):
         return
     # Rebuilding a table would otherwise delete what refers to it; no effect inside a transaction.
@@ -78,29 +79,14 @@ def migrate(conn: Connection, migrations: Sequence[Migration] = MIGRATIONS) -> N
 
 
 def missing_triggers(conn: Connection) -> list[str]:
-    """Return the audit triggers that should be there and are not, by name.
-
-    Each table with a `version` column is audited, and each table of values that belongs to one.
-    """
-    # A single statement, for every opening asks: the rule is that of `audit_triggers.audited`.
-    return [name for (name,) in conn.execute(_MISSING)]
-
-
-_MISSING = """
-WITH audited AS (
-    SELECT m.name FROM sqlite_master AS m, pragma_table_info(m.name) AS c
-    WHERE m.type = 'table' AND c.name = 'version'
-), wanted AS (
-    SELECT name AS tbl, 'audit_' || name || '_' || action AS name
-    FROM audited, (SELECT 'insert' AS action UNION ALL SELECT 'update' UNION ALL SELECT 'delete')
-)
-SELECT w.name FROM wanted AS w
-WHERE NOT EXISTS (
-    SELECT 1 FROM sqlite_master AS t
-    WHERE t.type = 'trigger' AND t.name = w.name AND t.tbl_name = w.tbl
-)
-ORDER BY w.name
-"""
+    """Return the names of the audit triggers that should be there and are not."""
+    wanted = {
+        (f"audit_{table}_{action}", table)
+        for table in audited(conn)
+        for action in ("insert", "update", "delete")
+    }
+    there = conn.execute("SELECT name, tbl_name FROM sqlite_master WHERE type = 'trigger'")
+    return sorted(name for name, _ in wanted - {(row[0], row[1]) for row in there})
 
 
 def _missing(conn: Connection, migrations: Sequence[Migration]) -> Sequence[Migration]:

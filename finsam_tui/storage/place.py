@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import Damaged, NetworkFolder, ReadOnly, RegisterMissing
+from finsam_tui.errors import Damaged, InputError, NetworkFolder, ReadOnly, RegisterMissing
 from finsam_tui.storage.files import refuse_loose
 
 if TYPE_CHECKING:
@@ -22,8 +22,11 @@ PAGE = 4096
 
 # WAL needs memory and locks that all its users share; a remote file system gives neither.
 _NETWORK = frozenset(
-    "9p acfs afp afpfs afs beegfs ceph cifs coda davfs gfs gfs2 glusterfs gpfs lustre ncpfs nfs nfs4 "
-    "ocfs2 orangefs prl_fs pvfs2 smb2 smb3 smbfs vboxsf virtiofs webdav".split()
+    {
+        *("9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "coda", "davfs", "gfs2", "glusterfs"),
+        *("gpfs", "lustre", "ncpfs", "nfs", "nfs4", "ocfs2", "orangefs", "prl_fs", "smb2", "smb3"),
+        *("smbfs", "vboxsf", "virtiofs", "webdav"),
+    }
 )
 # A file system in user space is taken for a remote one (sshfs, rclone, s3fs), except these.
 _LOCAL_FUSE = frozenset(
@@ -59,6 +62,24 @@ def check_register(path: Path, mounts: str | None = None, access: Access = os.ac
         )
 
 
+def make_folder(folder: Path) -> None:
+    """Make the folder of a new register, its owner's alone, and check it.
+
+    One that is there is checked only; raises InputError where none can be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise InputError(f"katalogen {folder} går inte att göra; välj en annan plats.") from error
+    check_folder(folder)
+
+
+def refuse_existing(path: Path) -> None:
+    """Raise InputError where a new register would take the place of a file."""
+    if path.exists():
+        raise InputError(f"det finns redan en fil på {path}; välj en annan plats.")
+
+
 def check_folder(folder: Path, mounts: str | None = None, access: Access = os.access) -> None:
     """Raise the RegisterError that tells why no register may lie in `folder`."""
     kind = file_system(folder, _system_mounts() if mounts is None else mounts)
@@ -92,7 +113,7 @@ def file_system(folder: Path, mounts: str) -> str:
 
 
 def _unescape(name: str) -> str:
-    """Return a name of the mount table as it is: blanks and their like are written \\040."""
+    """Return a name of the mount table as it is: there, a blank is a backslash and 040."""
     if "\\" not in name:
         return name
     return os.fsdecode(
@@ -124,7 +145,7 @@ def _system_mounts() -> str:
 
 
 def _has_wal(path: Path) -> bool:
-    """Whether a log waits to be written back: a kill amid that leaves the file's last page short."""
+    """Whether a log waits to be written back: a kill amid that can leave the last page short."""
     try:
         return path.with_name(path.name + "-wal").stat().st_size > 0
     except OSError:

@@ -1,0 +1,225 @@
+"""The open register: named queries to read with, and one door to write through.
+
+A connection is used in the thread that made it; a worker asks for a `clone` of its own. What the
+database says about its file reaches the caller as a RegisterError or CopyError with a Swedish line;
+faults of a statement pass through as the driver's own errors.
+"""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Self
+
+from finsam_tui.errors import Damaged, Locked, RegisterError
+from finsam_tui.storage import driver, files, migrations, place
+from finsam_tui.storage.driver import Session, explained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from types import TracebackType
+
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.storage.dbapi import Params
+    from finsam_tui.storage.driver import Connection, Cursor, Row
+
+_QUERIES = Path(__file__).with_name("queries")
+
+
+@cache
+def query(name: str) -> str:
+    """Return the text of storage/queries/NAME.sql; `name` is never from input."""
+    return (_QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+class Register:
+    """A register in use by `user`, the name of the key slot that opened it.
+
+    `unaudited` names the audit triggers that are missing: then it can be read but not written.
+    """
+
+    def __init__(self, path: Path, session: Session, conn: Connection, raw_key: bytearray) -> None:
+        self.path = path
+        self.unaudited: tuple[str, ...] = ()
+        self._session = session
+        self._conn: Connection | None = conn
+        self._raw_key = raw_key
+        self._codes: tuple[int, Codes] | None = None
+
+    @classmethod
+    def create(cls, path: Path, *, user: str, raw_key: bytes | bytearray) -> Self:
+        """Make a register with the schema and the default codes, and return it open.
+
+        It appears at `path` finished or not at all. The folder is made if need be. Raises
+        InputError when there is a file already, and the RegisterErrors of `place.check_folder`.
+        """
+        from finsam_tui.storage import code_lists
+
+        path = path.resolve()
+        place.make_folder(path.parent)
+        place.refuse_existing(path)
+        part = path.with_name(path.name + ".part")
+        try:
+            _remove(part)  # what a killed program left
+            files.new_private(part, b"")
+            with cls._connected(part, user, raw_key) as unfinished:
+                _prepare(unfinished)
+                with unfinished.write() as conn:
+                    code_lists.install(conn)
+            part.rename(path)
+            files.sync_folder(path.parent)
+        except BaseException:
+            _remove(part)
+            raise
+        return cls.open(path, user=user, raw_key=raw_key)
+
+    @classmethod
+    def open(cls, path: Path, *, user: str, raw_key: bytes | bytearray) -> Self:
+        """Return the register at `path`, migrated to this program's schema.
+
+        Raises RegisterMissing, LooseMode, NetworkFolder, ReadOnly, Damaged (a wrong raw key, too,
+        looks like damage), NewerSchema or Locked; the register is left as it was.
+        """
+        place.check_register(path)
+        register = cls._connected(path.resolve(), user, raw_key)
+        try:
+            _refuse_empty(register)
+            _prepare(register)
+        except BaseException:
+            register.close()
+            raise
+        return register
+
+    @classmethod
+    def _connected(cls, path: Path, user: str, raw_key: bytes | bytearray) -> Self:
+        session = Session(user)
+        with explained(path):
+            conn = driver.connect(path, raw_key, session)
+        return cls(path, session, conn, bytearray(raw_key))
+
+    def clone(self) -> Self:
+        """Return another connection to the same register, for the thread that calls this."""
+        if not self._raw_key:
+            raise _locked()
+        twin = self._connected(self.path, self.user, self._raw_key)
+        twin.unaudited = self.unaudited
+        return twin
+
+    def close(self) -> None:
+        """Close the connection and wipe the key; a clone lives on until it is closed itself."""
+        if self._conn is not None:
+            self._conn.close()
+        self._conn = None
+        self._raw_key[:] = bytes(len(self._raw_key))
+        self._raw_key.clear()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def user(self) -> str:
+        """Who is working: what the audit notes."""
+        return self._session.user
+
+    @property
+    def conn(self) -> Connection:
+        """The connection, for reads; writes go through `write`. Raises Locked when closed."""
+        if self._conn is None:
+            raise _locked()
+        return self._conn
+
+    @property
+    def codes(self) -> Codes:
+        """Every code list, programme, colleague and municipality; read anew when one changes."""
+        from finsam_tui.storage import code_lists
+
+        (seen,) = self.sql("PRAGMA data_version").fetchall()[0]  # steps at others' writes
+        if self._codes is None or self._codes[0] != seen:
+            self._codes = seen, code_lists.load(self.conn)
+        return self._codes[1]
+
+    def rows(self, name: str, /, **params: object) -> list[Row]:
+        """Return all rows of the query storage/queries/NAME.sql."""
+        with explained(self.path):
+            return self.conn.execute(query(name), params).fetchall()
+
+    def one(self, name: str, /, **params: object) -> Row:
+        """Return the only row of a query; raises LookupError unless there is exactly one."""
+        found = self.rows(name, **params)
+        if len(found) != 1:
+            raise LookupError(f"{name} gave {len(found)} rows")
+        return found[0]
+
+    def sql(self, text: str, params: Params = ()) -> Cursor:
+        """Run a statement of storage's own; `text` is never made of input."""
+        with explained(self.path):
+            return self.conn.execute(text, params)
+
+    @contextmanager
+    def write(self, *, bulk: bool = False) -> Iterator[Connection]:
+        """Write: all that happens in the block, or nothing if it ends in an exception.
+
+        Waits for other writers; raises Locked after ten seconds, CopyError when the disk is full.
+        With `bulk` the audit triggers note no inserts: the caller notes the whole run.
+        """
+        conn = self.conn
+        if conn.in_transaction:
+            raise RuntimeError("write() inside write()")
+        if self.unaudited:
+            raise RegisterError(
+                f"registret saknar spårning ({', '.join(self.unaudited)}) och får bara läsas; "
+                "återställ den senaste kopian med finsam restore."
+            )
+        with explained(self.path):
+            try:
+                conn.execute("BEGIN IMMEDIATE")
+                self._session.bulk = bulk
+                yield conn
+                conn.execute("COMMIT")
+            except BaseException:
+                _roll_back(conn)
+                raise
+            finally:
+                self._session.bulk = False
+                self._codes = None
+
+
+def _refuse_empty(register: Register) -> None:
+    """Raise Damaged for a file without a schema: migrating it would hide that all is lost."""
+    with explained(register.path):
+        if migrations.version(register.conn) == 0:
+            raise Damaged(
+                f"registret {register.path} är tomt; "
+                "återställ den senaste kopian med finsam restore."
+            )
+
+
+def _prepare(register: Register) -> None:
+    """Bring the schema up to date, which also proves the key, and look for the audit triggers."""
+    with explained(register.path):
+        migrations.migrate(register.conn)
+        register.conn.execute("PRAGMA journal_mode = WAL").fetchall()
+        register.unaudited = tuple(migrations.missing_triggers(register.conn))
+
+
+def _roll_back(conn: Connection) -> None:
+    if conn.in_transaction:  # where the disk is full, the database has done it already
+        conn.execute("ROLLBACK")
+
+
+def _remove(path: Path) -> None:
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + suffix).unlink(missing_ok=True)
+
+
+def _locked() -> Locked:
+    return Locked("registret är låst; lås upp det igen.")
