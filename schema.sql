@@ -388,6 +388,7 @@ CREATE TABLE follow_up (
     comment TEXT CHECK (length(comment) BETWEEN 1 AND 2000 AND comment NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     version INTEGER NOT NULL DEFAULT 1,
     months_list TEXT NOT NULL AS ('follow_up_months') VIRTUAL,
+    is_open INTEGER AS (coalesce(outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')) VIRTUAL,
     outcome_list TEXT NOT NULL AS ('call_outcome') VIRTUAL,
     kept_step_list TEXT NOT NULL AS ('kept_step') VIRTUAL,
     UNIQUE (enrolment_id, months),
@@ -443,11 +444,36 @@ CREATE INDEX participant_search ON participant (search_key, id);
 CREATE INDEX participant_name ON participant (last_name, first_name, id);
 CREATE INDEX enrolment_participant ON enrolment (participant_id);
 CREATE INDEX enrolment_period ON enrolment (programme, start_date, end_date, participant_id);
+CREATE INDEX enrolment_ongoing ON enrolment (start_date, staff) WHERE end_date IS NULL;
 CREATE INDEX enrolment_end ON enrolment (end_date) WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);
 CREATE INDEX referral_outcome ON referral (outcome, date);
 CREATE INDEX advice_date ON advice (programme, date);
 CREATE INDEX follow_up_due ON follow_up (due_date, outcome);
+CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date) WHERE is_open = 1;
+CREATE INDEX follow_up_callback ON follow_up (callback_at) WHERE outcome = 'call_back';
+
+-- Participants as lists show them: who is protected or anonymous cannot be recognised.
+CREATE VIEW listed AS
+SELECT
+    id, registration, protection, interpreter,
+    CASE
+        WHEN registration = 'anonymous' THEN 'Anonym ' || id
+        WHEN protection <> 'none' THEN 'Skyddad identitet'
+        WHEN first_name IS NULL AND last_name IS NULL THEN 'Namn saknas'
+        ELSE trim(coalesce(first_name, '') || ' ' || coalesce(last_name, ''))
+    END AS name,
+    CASE
+        WHEN registration = 'anonymous' THEN 'Anonym ' || id
+        WHEN protection <> 'none' THEN 'Skyddad identitet'
+        WHEN first_name IS NULL OR last_name IS NULL
+            THEN coalesce(last_name, first_name, 'Namn saknas')
+        ELSE last_name || ', ' || first_name
+    END AS sorted_name,
+    CASE WHEN protection = 'none' THEN birth_date END AS birth_date,
+    CASE WHEN protection = 'none' THEN municipality END AS municipality,
+    CASE WHEN protection = 'none' THEN phone END AS phone
+FROM participant;
 
 ------------------------------------------------------------------------------------------------
 -- Work in progress, and who did what
