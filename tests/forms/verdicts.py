@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 TODAY = date(2024, 3, 15)
-NOW = datetime(2024, 3, 15, 10, 0)  # noqa: DTZ001 - local time is what people type
+NOW = datetime(2024, 3, 15, 10, 0)
 
 # Lists that a register fills from its own tables.
 OWN_LISTS = (
