@@ -11,7 +11,7 @@ import sys
 import zlib
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import CopyError, FinsamError
+from finsam_tui.errors import CopyError, FieldError, FinsamError, InputError
 from finsam_tui.text import safe
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ def explain(error: BaseException, *, verbose: bool = False) -> tuple[str, int]:
     """Return the Swedish line for `error` and the exit status; its type and place if `verbose`."""
     if isinstance(error, FinsamError):
         line, status = str(error), error.exit_code
+    elif isinstance(error, FieldError):
+        line, status = str(error), InputError.exit_code
     elif isinstance(error, OSError) and error.errno is not None:
         line, status = _disk(error), CopyError.exit_code
     else:

@@ -15,6 +15,7 @@ from finsam_tui import __version__, errors
 from finsam_tui.cli import main
 from finsam_tui.commands import COMMANDS, OPTIONS
 from tests.conftest import PROJECT
+from tests.probe import in_process
 
 if TYPE_CHECKING:
     import argparse
@@ -26,25 +27,6 @@ if TYPE_CHECKING:
 
 FULL = Path("/dev/full")
 SECRET = "19121212-1212"
-
-# A process whose finsam has one more command, `prov`, doing what is put in for BODY.
-PROCESS = """
-import sys, types
-from finsam_tui.cli import main
-from finsam_tui.commands import COMMANDS
-def run(args):
-    BODY
-prov = types.ModuleType("prov")
-prov.configure, prov.run = lambda parser: None, run
-sys.modules["finsam_tui.commands.prov"] = prov
-COMMANDS["prov"] = ("prov", "prövar")
-sys.exit(main(["prov"]))
-"""
-
-
-def in_process(body: str) -> list[str]:
-    """Return the argv of a process that runs `body` as a command of finsam."""
-    return [sys.executable, "-c", PROCESS.replace("BODY", body)]
 
 
 @pytest.fixture

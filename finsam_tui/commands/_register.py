@@ -1,0 +1,68 @@
+"""The register that a command works on: found, unlocked without a passphrase in sight, opened."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sys
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finsam_tui.errors import UsageError
+from finsam_tui.settings import default_register
+from finsam_tui.storage import keys, opening, place
+
+if TYPE_CHECKING:
+    import argparse
+
+    from finsam_tui.storage.keys import Unlocked
+    from finsam_tui.storage.register import Register
+
+
+def register_path(args: argparse.Namespace) -> Path:
+    """Return where the register is, or is to be: --db, else FINSAM_DB, else the data folder."""
+    return Path(args.db or default_register(os.environ, sys.platform)).expanduser().resolve()
+
+
+def open_register(args: argparse.Namespace) -> Register:
+    """Return the register, opened with --key-file or a passphrase asked for in the terminal.
+
+    Raises UsageError where there is neither, and the RegisterErrors of a register that is missing,
+    damaged, in the wrong place or locked with another key.
+    """
+    path = register_path(args)
+    place.check_register(path)  # before a passphrase is asked for in vain
+    unlocked = _unlock(path, args.key_file)
+    try:
+        return opening.open_register(path, unlocked)
+    finally:
+        unlocked.wipe()
+
+
+def _unlock(path: Path, key_file: str | None) -> Unlocked:
+    if key_file:
+        return keys.unlock_key_file(path, Path(key_file))
+    passphrase = ask_secret("Lösenfras: ", "--key-file FIL")
+    return keys.unlock_passphrase(path, passphrase)
+
+
+def ask_secret(prompt: str, option: str) -> str:
+    """Return what is typed at `prompt` without echo; `option` is what answers without a terminal.
+
+    Raises UsageError where there is no terminal, where it cannot be kept from showing what is
+    typed, or where nothing is typed.
+    """
+    if not sys.stdin.isatty():
+        raise UsageError(f"ingen terminal att fråga i; ange {option}.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", getpass.GetPassWarning)
+            secret = getpass.getpass(prompt)
+    except getpass.GetPassWarning:
+        raise UsageError(f"terminalen kan inte dölja det som skrivs; ange {option}.") from None
+    except EOFError:
+        secret = ""
+    if not secret:
+        raise UsageError(f"inget svar gavs; kör igen, eller ange {option}.")
+    return secret
