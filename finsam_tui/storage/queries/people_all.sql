@@ -1,0 +1,2 @@
+-- One row: how many people the register has.
+SELECT count(*) AS people FROM participant
