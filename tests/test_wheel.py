@@ -55,6 +55,19 @@ def installed(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+# Everything between a key and a row: the schema, the migrations, the codes, the queries.
+MAKE_A_REGISTER = """
+import sys
+from pathlib import Path
+from finsam_tui.storage.keys import Ring
+from finsam_tui.storage.opening import create_register
+ring = Ring.new()
+ring.add_recovery()
+with create_register(Path("r.db"), ring, "Kim") as register:
+    print(len(register.codes.options("step")))
+"""
+
+
 def data_files() -> set[str]:
     """Return what the package needs besides code, as it lies in the package."""
     package = PROJECT / "finsam_tui"
@@ -90,3 +103,8 @@ def test_the_installed_program_is_the_wheel_and_not_the_checkout(
 ) -> None:
     where = "import finsam_tui; print(finsam_tui.__file__)"
     assert run(installed / "bin" / "python", "-c", where, cwd=tmp_path).startswith(str(installed))
+
+
+def test_the_installed_program_makes_a_register(installed: Path, tmp_path: Path) -> None:
+    tmp_path.chmod(0o700)
+    assert int(run(installed / "bin" / "python", "-c", MAKE_A_REGISTER, cwd=tmp_path)) > 0
