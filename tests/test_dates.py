@@ -21,7 +21,7 @@ from finsam_tui.domain.dates import (
 from finsam_tui.errors import FieldError
 
 TODAY = date(2024, 11, 1)
-NOW = datetime(2024, 11, 1, 12, 7, 30)  # noqa: DTZ001 - local time, as the field has it
+NOW = datetime(2024, 11, 1, 12, 7, 30)
 
 DAYS = st.dates(date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31))
 TODAYS = st.dates(date(1990, 1, 1), date(2090, 12, 31))
