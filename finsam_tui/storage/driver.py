@@ -108,39 +108,46 @@ def utc_now() -> str:
 def connect(
     path: Path, raw_key: bytes | bytearray, session: Session, mode: Mode = "write"
 ) -> Connection:
-    """Return a connection to the file at `path`, ready for use; the key is not yet proven.
+    """Return a connection to the file at `path`, with the key proven; raises DatabaseError.
 
-    A wrong key shows at the first read, as does damage: use `explained` around both. Raises
-    ValueError unless the key is 32 bytes: SQLCipher takes no key for "not encrypted", and one of
-    another length for a passphrase, and says nothing.
+    A wrong key and a damaged first page look the same; `explained` tells them. Raises ValueError
+    unless the key is 32 bytes: SQLCipher takes none for "not encrypted", and one of another length
+    for a passphrase, and says nothing.
     """
+    spec = _spec(raw_key)
     conn = cast(
         "Connection",
         sqlcipher3.connect(
             str(path), timeout=BUSY_MS / 1000, isolation_level=None, flags=_FLAGS[mode]
         ),
     )
-    conn.execute("PRAGMA cipher_log_level = NONE")  # else faults are written across the screen
-    spec = _spec(raw_key)
-    conn.set_key(spec)
-    _wipe(spec)
-    return _prepared(conn, session)
+    try:
+        conn.execute("PRAGMA cipher_log_level = NONE")  # else faults are written over the screen
+        conn.set_key(spec)
+        conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        _prepare(conn, session)
+    except BaseException:
+        conn.close()
+        raise
+    finally:
+        _wipe(spec)
+    return conn
 
 
 def memory(session: Session | None = None) -> Connection:
     """Return a connection to an empty database that exists in memory only, and has no key."""
     conn = cast("Connection", sqlcipher3.connect(":memory:", isolation_level=None))
-    return _prepared(conn, session or Session("finsam"))
+    _prepare(conn, session or Session("finsam"))
+    return conn
 
 
-def _prepared(conn: Connection, session: Session) -> Connection:
+def _prepare(conn: Connection, session: Session) -> None:
     for setting in _SETTINGS:
         conn.execute(setting)
     conn.row_factory = Row
     conn.create_function("finsam_user", 0, lambda: session.user)
     conn.create_function("finsam_now", 0, utc_now)
     conn.create_function("finsam_bulk", 0, lambda: int(session.bulk))
-    return conn
 
 
 def _spec(raw_key: bytes | bytearray) -> bytearray:
@@ -156,15 +163,12 @@ def _wipe(secret: bytearray) -> None:
 
 def opens(path: Path, raw_key: bytes | bytearray) -> bool:
     """Whether the file at `path` opens with a raw key; a damaged first page opens with none."""
-    conn = connect(path, raw_key, Session(""))
     try:
-        conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        connect(path, raw_key, Session("")).close()
     except DatabaseError as error:
         if error.sqlite_errorcode != sqlcipher3.SQLITE_NOTADB:
             raise
         return False
-    finally:
-        conn.close()
     return True
 
 

@@ -66,7 +66,7 @@ def _read_group(place: int, group: str) -> list[int]:
 def _check(place: int, values: list[int]) -> int:
     total = place + 1
     for value in values:
-        total = total << 1 ^ value
+        total = (total ^ value) << 1
         if total & _OVERFLOW:
             total ^= _POLYNOMIAL
     return total

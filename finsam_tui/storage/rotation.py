@@ -35,12 +35,10 @@ def rotate(path: Path, unlocked: Unlocked, without: str = "") -> None:
     path = path.resolve()
     generation = opening.find_generation(path, unlocked)
     raw_keys = {generation: unlocked.raw_keys[generation]}
-    with closing(driver.connect(path, raw_keys[generation], driver.Session(""))) as conn:
-        _shut_out_others(path, conn)
-        with files.folder_lock(path.parent):
-            content = key_file.load(path)
-            content.verify(raw_keys)
-            _rotate(path, conn, content.settled(generation), raw_keys, without)
+    with closing(_alone(path, raw_keys[generation])) as conn, files.folder_lock(path.parent):
+        content = key_file.load(path)
+        content.verify(raw_keys)
+        _rotate(path, conn, content.settled(generation), raw_keys, without)
 
 
 def remove(path: Path, unlocked: Unlocked, slot: str) -> None:
@@ -80,11 +78,18 @@ def _leaving(content: KeyFile, name: str) -> str:
     return slot.id
 
 
-def _shut_out_others(path: Path, conn: Connection) -> None:
+def _alone(path: Path, raw_key: bytearray) -> Connection:
+    """Return a connection that shuts all others out; raises Locked where there is one."""
+    with driver.explained(path):
+        conn = driver.connect(path, raw_key, driver.Session(""))
     try:
         with driver.explained(path):
             driver.exclusive(conn)
-    except Locked as error:
-        raise Locked(
-            f"registret {path} är öppet på fler håll; be alla avsluta finsam och försök igen."
-        ) from error
+    except BaseException as error:
+        conn.close()
+        if isinstance(error, Locked):
+            raise Locked(
+                f"registret {path} är öppet på fler håll; be alla avsluta finsam och försök igen."
+            ) from error
+        raise
+    return conn

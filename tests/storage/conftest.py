@@ -1,0 +1,93 @@
+"""Registers that live for one test, and child processes that can be killed."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import traceback
+from typing import TYPE_CHECKING, Protocol
+
+import pytest
+
+from finsam_tui.storage import keys, opening, slots
+from finsam_tui.storage.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+RAW_KEY = bytes(range(32))
+# As little work as a key file may ask for: the tests are not about how long guessing takes.
+CHEAP = slots.Cost(passes=1, memory=8 * 1024, lanes=1)
+PASSPHRASE = "korrekt häst batteri klammer"
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where a register can be made: in a folder that is its owner's alone."""
+    return tmp_path / "register.db"
+
+
+@pytest.fixture
+def register(path: Path) -> Iterator[Register]:
+    with Register.create(path, user="anna", raw_key=RAW_KEY) as register:
+        yield register
+
+
+class Founded(Protocol):
+    """A register with a slot of each kind: `path`, `service_file` and `code` open it."""
+
+    path: Path
+    service_file: Path
+    code: str
+
+
+@pytest.fixture
+def founded(path: Path, tmp_path: Path) -> Founded:
+    class New:
+        def __init__(self) -> None:
+            ring = keys.Ring.new()
+            self.path = path
+            self.service_file = tmp_path / "natt.nyckel"
+            self.code = ring.add_recovery()
+            ring.add_service("natt", self.service_file)
+            ring.add_person("anna", PASSPHRASE, CHEAP)
+            with opening.create_register(path, ring, "anna") as register:
+                note(register, "före")
+
+    return New()
+
+
+def note(register: Register, value: str) -> None:
+    """Write a row that a test can look for."""
+    with register.write() as conn:
+        conn.execute("INSERT OR REPLACE INTO setting (key, value) VALUES (?, ?)", (value, value))
+
+
+def notes(register: Register) -> list[str]:
+    return [value for (value,) in register.sql("SELECT value FROM setting ORDER BY key")]
+
+
+def start(work: Callable[[], object]) -> int:
+    """Run `work` in a child process and return its pid."""
+    pid = os.fork()
+    if pid:
+        return pid
+    try:
+        work()
+    except BaseException:  # noqa: BLE001 - a child never returns into pytest
+        traceback.print_exc()
+        sys.stderr.flush()
+        os._exit(1)
+    os._exit(0)
+
+
+def status_of(pid: int) -> int:
+    """Wait for a child and return its exit status, negative for the signal that killed it."""
+    return os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+
+
+def kill(pid: int) -> None:
+    os.kill(pid, signal.SIGKILL)
+    assert status_of(pid) == -signal.SIGKILL

@@ -1,0 +1,212 @@
+"""Every connection is keyed, private, durable and quiet."""
+
+from __future__ import annotations
+
+import re
+from contextlib import closing
+from typing import TYPE_CHECKING
+
+import pytest
+import sqlcipher3
+
+from finsam_tui.errors import CopyError, Damaged, Locked, ReadOnly
+from finsam_tui.storage import driver
+from finsam_tui.storage.driver import Session
+from tests.storage.conftest import RAW_KEY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from finsam_tui.storage.driver import Connection
+
+OTHER_KEY = bytes(32)
+SECRET = "Ann-Britt Hemlig"
+
+
+def connect(path: Path, mode: driver.Mode = "write") -> Connection:
+    return driver.connect(path, RAW_KEY, Session("anna"), mode)
+
+
+@pytest.fixture
+def conn(path: Path) -> Iterator[Connection]:
+    """A connection to a new file with one table and one secret row."""
+    with closing(connect(path, "create")) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("CREATE TABLE person (name TEXT NOT NULL)")
+        conn.execute("INSERT INTO person VALUES (?)", (SECRET,))
+        yield conn
+
+
+@pytest.fixture
+def _impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let no connection made in the test wait for a lock."""
+    monkeypatch.setattr(driver, "BUSY_MS", 0)
+
+
+def test_sqlite_utils_works_with_sqlcipher_and_catches_its_exceptions(conn: Connection) -> None:
+    # `alter` adds the column once the insert has failed: with an exception that has to be caught.
+    table = driver.database(conn).table("person")
+    table.insert({"name": "Bo", "phone": "070"}, alter=True)
+    assert [dict(row) for row in conn.execute("SELECT * FROM person WHERE name = 'Bo'")] == [
+        {"name": "Bo", "phone": "070"}
+    ]
+
+
+def test_sqlite_utils_leaves_the_transaction_at_hand_open(conn: Connection) -> None:
+    conn.execute("BEGIN IMMEDIATE")
+    driver.database(conn).table("person").insert_all([{"name": "Bo"}, {"name": "Cilla"}])
+    assert conn.in_transaction
+    conn.execute("ROLLBACK")
+    assert conn.execute("SELECT count(*) FROM person").fetchall()[0][0] == 1
+
+
+@pytest.mark.parametrize("suffix", ["", "-wal"])
+def test_nothing_on_the_disk_is_plain(conn: Connection, path: Path, suffix: str) -> None:
+    if not suffix:
+        conn.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = path.with_name(path.name + suffix).read_bytes()
+    assert len(content) >= 4096
+    for plain in (SECRET.encode(), b"SQLite format 3", b"person"):
+        assert plain not in content
+
+
+def test_the_key_is_raw_and_not_taken_for_a_passphrase(conn: Connection, path: Path) -> None:
+    conn.close()
+    with closing(sqlcipher3.connect(str(path))) as other:
+        other.execute(f"PRAGMA key = \"x'{RAW_KEY.hex()}'\"")
+        assert other.execute("SELECT name FROM person").fetchall() == [(SECRET,)]
+
+
+@pytest.mark.parametrize("size", [0, 16, 31, 33, 48, 64])
+def test_a_key_of_another_length_is_refused(path: Path, size: int) -> None:
+    with pytest.raises(ValueError, match="32 bytes"):
+        driver.connect(path, bytes(size), Session("anna"), "create")
+
+
+def test_a_wrong_key_is_told_and_writes_nothing_on_the_screen(
+    conn: Connection, path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
+    conn.close()
+    with pytest.raises(Damaged), driver.explained(path):
+        driver.connect(path, OTHER_KEY, Session("anna"))
+    assert capfd.readouterr() == ("", "")
+
+
+def test_opens_tells_whether_a_key_fits(conn: Connection, path: Path) -> None:
+    conn.close()
+    assert driver.opens(path, RAW_KEY)
+    assert not driver.opens(path, OTHER_KEY)
+
+
+def test_a_file_that_is_missing_is_not_made(path: Path) -> None:
+    with pytest.raises(driver.OperationalError):
+        connect(path)
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("busy_timeout", 10_000),
+        ("foreign_keys", 1),
+        ("recursive_triggers", 1),
+        ("secure_delete", 1),
+        ("synchronous", 2),  # FULL
+        ("temp_store", 2),  # memory
+        ("journal_mode", "wal"),
+    ],
+)
+def test_every_connection_has_the_settings(
+    conn: Connection, path: Path, pragma: str, value: object
+) -> None:
+    with closing(connect(path)) as second:
+        for each in (conn, second):
+            assert each.execute(f"PRAGMA {pragma}").fetchall()[0][0] == value
+
+
+def test_the_sql_functions_tell_who_when_and_how() -> None:
+    session = Session("anna")
+    with closing(driver.memory(session)) as conn:
+        asked = "SELECT finsam_user(), finsam_now(), finsam_bulk()"
+        user, now, bulk = conn.execute(asked).fetchall()[0]
+        assert (user, bulk) == ("anna", 0)
+        assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", now)
+        session.bulk = True
+        assert conn.execute(asked).fetchall()[0][2] == 1
+
+
+def test_a_script_stays_inside_the_transaction(conn: Connection) -> None:
+    conn.execute("BEGIN")
+    driver.run_script(
+        conn,
+        """
+        -- A comment; with a semicolon.
+        CREATE TABLE seen (name TEXT);
+        CREATE TRIGGER watch AFTER INSERT ON person BEGIN
+            INSERT INTO seen VALUES (NEW.name);
+            INSERT INTO seen VALUES ('a; b');
+        END;
+        INSERT INTO person VALUES ('Bo')
+        """,
+    )
+    assert [row[0] for row in conn.execute("SELECT name FROM seen")] == ["Bo", "a; b"]
+    conn.execute("ROLLBACK")
+    tables = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
+    assert [row[0] for row in tables] == ["person"]
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_a_lock_held_by_another_is_told(conn: Connection, path: Path) -> None:
+    conn.execute("BEGIN IMMEDIATE")
+    refused = pytest.raises(Locked, match="upptaget")
+    with closing(connect(path)) as other, refused, driver.explained(path):
+        other.execute("BEGIN IMMEDIATE")
+
+
+def test_a_full_disk_is_told(conn: Connection, path: Path) -> None:
+    conn.execute("PRAGMA max_page_count = 10")
+    with pytest.raises(CopyError, match="disken är full"), driver.explained(path):
+        conn.executemany("INSERT INTO person VALUES (?)", [("x" * 4000,)] * 20)
+
+
+@pytest.mark.usefixtures("conn")
+def test_a_connection_for_reading_does_not_write(path: Path) -> None:
+    with closing(connect(path, "read")) as reader:
+        assert reader.execute("SELECT name FROM person").fetchall()[0][0] == SECRET
+        with pytest.raises(ReadOnly), driver.explained(path):
+            reader.execute("DELETE FROM person")
+
+
+@pytest.mark.parametrize(
+    ("sql", "error"),
+    [
+        ("INSERT INTO person VALUES (NULL)", driver.IntegrityError),
+        ("SELECT * FROM finns_inte", driver.OperationalError),
+        ("SELECT ?", driver.ProgrammingError),
+    ],
+)
+def test_faults_of_a_statement_pass_through(
+    conn: Connection, path: Path, sql: str, error: type[Exception]
+) -> None:
+    with pytest.raises(error), driver.explained(path):
+        conn.execute(sql)
+
+
+@pytest.mark.usefixtures("_impatient")
+def test_exclusive_waits_for_nobody_and_lets_nobody_in(conn: Connection, path: Path) -> None:
+    with closing(connect(path)) as alone:
+        with pytest.raises(driver.OperationalError):
+            driver.exclusive(alone)
+        conn.close()
+        driver.exclusive(alone)
+        with pytest.raises(driver.OperationalError):
+            connect(path)
+    with closing(connect(path)) as after:
+        assert after.execute("SELECT name FROM person").fetchall()[0][0] == SECRET
+
+
+def test_rekey_leaves_only_the_new_key(conn: Connection, path: Path) -> None:
+    driver.rekey(conn, OTHER_KEY)
+    assert driver.opens(path, OTHER_KEY)
+    assert not driver.opens(path, RAW_KEY)
