@@ -7,7 +7,9 @@ does the work and returns the exit status. A new command is that module and a li
 from __future__ import annotations
 
 # What is typed → (module of this package, what --help says). "" is finsam alone.
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
+}
 
 # Options of every command: (flag, name of its value or None for a switch, what --help says).
 OPTIONS = (

@@ -1,0 +1,111 @@
+"""Cells into values: `Field.parse` asked once for each spelling, and remembered.
+
+Most columns hold few different texts, so a remembered answer is what most rows cost.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from finsam_tui.errors import FieldError, InputError
+from finsam_tui.forms.instrument import instrument
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from finsam_tui.exchange.tables import Column
+    from finsam_tui.forms.field import Context, Value
+
+REMEMBERED = 20_000  # spellings a column; more would make memory grow with the file
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Stands in place of a value that the field refuses."""
+
+    message: str
+
+
+class Reader(dict[str, "Value | Refusal"]):
+    """The cells of a column that depends on no other: text → value."""
+
+    def __init__(self, column: Column, context: Context) -> None:
+        super().__init__()
+        self._column = column
+        self._context = context
+        self._missing = Refusal(str(column.field.missing())) if column.required else None
+
+    def __missing__(self, raw: str) -> Value | Refusal:
+        value = self._parse(raw)
+        if len(self) < REMEMBERED:
+            self[raw] = value
+        return value
+
+    def _parse(self, raw: str) -> Value | Refusal:
+        parse = self._column.field.parse
+        try:
+            value = parse(raw, self._context)
+            if value is None and self._column.empty:
+                value = parse(self._column.empty, self._context)
+        except FieldError as error:
+            return Refusal(str(error))
+        return self._missing if value is None else value
+
+    def read(self, raws: Sequence[str]) -> list[Value | Refusal]:
+        """Return the values of a column's cells."""
+        return list(map(self.__getitem__, raws))
+
+
+class PairReader(dict[tuple[str, object], "Value | Refusal"]):
+    """The cells of a column that another one narrows: (text, the other's value) → value."""
+
+    def __init__(self, column: Column, context: Context) -> None:
+        super().__init__()
+        self._column = column
+        self._context = context
+
+    def __missing__(self, pair: tuple[str, object]) -> Value | Refusal:
+        try:
+            value = self._parse(*pair)
+        except FieldError as error:
+            value = Refusal(str(error))
+        if len(self) < REMEMBERED:
+            self[pair] = value
+        return value
+
+    def _parse(self, raw: str, parent: object) -> Value | Refusal:
+        known = parent if isinstance(parent, str) else None
+        if self._column.role == "answers":
+            return _answers(raw, known, self._context)
+        return self._column.field.parse(raw, self._context, known)
+
+    def read(
+        self, raws: Sequence[str], parents: Sequence[Value | Refusal]
+    ) -> list[Value | Refusal]:
+        """Return the values of a column's cells, beside those of the column that narrows it."""
+        return list(map(self.__getitem__, zip(raws, parents, strict=True)))
+
+
+def _answers(raw: str, instrument_id: str | None, context: Context) -> Value:
+    """Return the answers in "1:ja|2:nej" as (item, answer): all of the instrument's, or none."""
+    if not raw.strip():
+        return None
+    if instrument_id is None:
+        raise FieldError("Ange i kolumnen instrument vilket formulär svaren hör till.")
+    try:
+        asked = instrument(instrument_id)
+    except InputError as error:
+        raise FieldError(str(error)) from error
+    given = dict(_answer(part) for part in raw.split("|") if part.strip())
+    keys = [item.key for item in asked.items]
+    if sorted(given) != sorted(keys):
+        raise FieldError(f"Skriv ett svar på var och en av frågorna {', '.join(keys)}: 1:ja|2:nej.")
+    codes = context.codes
+    found = tuple((key, codes.find(asked.codes, given[key]).key) for key in keys)
+    return cast("Value", found)
+
+
+def _answer(part: str) -> tuple[str, str]:
+    item, _, answer = part.partition(":")
+    return item.strip(), answer.strip()

@@ -1,0 +1,144 @@
+"""Imports files of the exchange format: every row checked and written, or nothing at all."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from finsam_tui.exchange import finding
+from finsam_tui.exchange.batch import Parser
+from finsam_tui.exchange.checking import Checker
+from finsam_tui.exchange.matching import match
+from finsam_tui.exchange.reading import Unreadable, open_sheet
+from finsam_tui.exchange.sets import SetWriter
+from finsam_tui.exchange.tables import tables
+from finsam_tui.exchange.work import Seen, Tally, Work
+from finsam_tui.exchange.writing import Writer
+from finsam_tui.forms.field import Context
+from finsam_tui.storage import bulk, code_lists, follow_ups
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+    from pathlib import Path
+
+    from finsam_tui.exchange.batch import Batch
+    from finsam_tui.exchange.faults import Faults
+    from finsam_tui.exchange.reading import Sheet
+    from finsam_tui.exchange.tables import Table
+    from finsam_tui.storage.driver import Connection
+    from finsam_tui.storage.register import Register
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of an import. With faults, or in a dry run, the register is as it was.
+
+    `questions` are what a form would have asked about ("is it really so?") and has taken.
+    `scheduled` are follow-up calls that closures in the files brought about, moved or took away.
+    """
+
+    tallies: list[Tally]
+    faults: Faults
+    questions: Faults
+    passed: list[str] = field(default_factory=list)  # files that were passed over
+    scheduled: int = 0
+
+
+class _Undo(Exception):
+    """Ends the write transaction with nothing written."""
+
+
+def import_files(
+    register: Register,
+    paths: Iterable[Path],
+    *,
+    now: datetime,
+    dry_run: bool = False,
+    ignore_unknown: bool = False,
+) -> Report:
+    """Import the files and folders in `paths` in one transaction, if nothing in them is faulty.
+
+    `now` is when dates such as "i dag" are read. Raises InputError and UsageError where there are
+    no files to read; faults in them are in the report.
+    """
+    found, passed = finding.find(paths, ignore_unknown=ignore_unknown)
+    tallies: list[Tally] = []
+    scheduled = 0
+    with suppress(_Undo), register.write(bulk=True) as conn:
+        work = Work(conn, Context(code_lists.load(conn), now.date(), now, entry=False))
+        tallies = [
+            _load(found[table.name], table, work, ignore_unknown=ignore_unknown)
+            for table in tables()
+            if table.name in found
+        ]
+        if not work.faults.count:
+            scheduled = _schedule(conn)
+        if dry_run or work.faults.count:
+            raise _Undo
+    return Report(tallies, work.faults, work.questions, passed, scheduled)
+
+
+def _load(path: Path, table: Table, work: Work, *, ignore_unknown: bool) -> Tally:
+    """Load one file; return what became of its rows."""
+    tally = Tally(table.name)
+    try:
+        sheet = open_sheet(path, table, ignore_unknown=ignore_unknown)
+    except Unreadable as error:
+        work.faults.add(error.faults)
+        work.unread.add(table.name)
+        return tally
+    if table.whole:
+        _load_set(sheet, work, tally)
+    else:
+        _load_rows(sheet, work, tally)
+    if table.key == ("id",):
+        work.renew_codes()
+    return tally
+
+
+def _load_rows(sheet: Sheet, work: Work, tally: Tally) -> None:
+    table = sheet.table
+    parser = Parser(sheet, work)
+    checker = Checker(table, work)
+    writer = Writer(table, sheet.columns, work, tally)
+    seen = Seen(0 if table.own_id is None and table.key == ("id",) else work.before(table.table))
+    for chunk in sheet.chunks():
+        batch = parser.batch(chunk)
+        if batch.rows:
+            matched = match(batch, table, seen, work)
+            checker.check(batch, matched)
+            writer.write(batch, matched)
+        _tell(batch, table, work)
+
+
+def _load_set(sheet: Sheet, work: Work, tally: Tally) -> None:
+    parser = Parser(sheet, work)
+    writer = SetWriter(sheet.table, work, tally)
+    for chunk in sheet.chunks():
+        batch = parser.batch(chunk)
+        if batch.rows:
+            writer.write(batch)
+        _tell(batch, sheet.table, work)
+    writer.finish()
+
+
+def _tell(batch: Batch, table: Table, work: Work) -> None:
+    """Take the batch's faults into the import's, in the order of its rows."""
+    work.faults.add(sorted(batch.faults, key=lambda fault: fault.row))
+    work.questions.add(sorted(batch.questions, key=lambda fault: fault.row))
+    own = table.own_id
+    if own is not None and batch.bad:
+        for index in batch.bad:
+            work.break_off(table, batch.raws[own.name][index].strip())
+
+
+def _schedule(conn: Connection) -> int:
+    """Schedule the calls that the closures bring about; one audit entry for all new ones."""
+    before = bulk.highest_id(conn, "follow_up")
+    changed = follow_ups.schedule(conn)
+    after = bulk.highest_id(conn, "follow_up")
+    if after > before:
+        bulk.note_insert(conn, "follow_up", before + 1, after)
+    return changed

@@ -1,0 +1,93 @@
+"""What one import keeps in mind from table to table: the register, the faults, and what is new."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from finsam_tui.exchange.faults import Faults
+from finsam_tui.storage import bulk, code_lists
+
+if TYPE_CHECKING:
+    from finsam_tui.exchange.tables import Table
+    from finsam_tui.forms.field import Context, Value
+    from finsam_tui.storage.driver import Connection
+
+MOST_BROKEN = 100_000  # ids of faulty rows remembered, so that no fault is told twice
+
+
+@dataclass(slots=True)
+class Tally:
+    """What became of a table's rows. `removed` are rows that the file no longer has."""
+
+    table: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+
+    @property
+    def rows(self) -> int:
+        """How many rows the file has."""
+        return self.new + self.changed + self.unchanged
+
+
+class Seen:
+    """Which rows of the register this import has met: a bit of memory for each, not a row.
+
+    Rows above `highest` are new, and met by being inserted.
+    """
+
+    def __init__(self, highest: int) -> None:
+        self.highest = highest
+        self._numbers = bytearray(highest + 1)
+        self._words: set[str] = set()
+
+    def add(self, row_id: int | str) -> None:
+        """Remember a row."""
+        if isinstance(row_id, str):
+            self._words.add(row_id)
+        elif row_id <= self.highest:
+            self._numbers[row_id] = 1
+
+    def __contains__(self, row_id: int | str) -> bool:
+        if isinstance(row_id, str):
+            return row_id in self._words
+        return row_id > self.highest or bool(self._numbers[row_id])
+
+
+@dataclass
+class Work:
+    """One import under way, inside its write transaction."""
+
+    conn: Connection
+    context: Context
+    faults: Faults = field(default_factory=Faults)
+    questions: Faults = field(default_factory=Faults)
+    facts: dict[str, Value] = field(default_factory=dict)  # of the row that is being checked
+    highest: dict[str, int] = field(default_factory=dict)  # table → its highest id before
+    broken: dict[str, set[str]] = field(default_factory=dict)  # table → ids of faulty rows
+    unread: set[str] = field(default_factory=set)  # tables whose file could not be read
+
+    def __post_init__(self) -> None:
+        self.context = replace(self.context, facts=self.facts)
+
+    def renew_codes(self) -> None:
+        """Read the code lists again: programmes, staff and municipalities are such lists."""
+        self.context = replace(self.context, codes=code_lists.load(self.conn))
+
+    def before(self, table: str) -> int:
+        """Return the highest id that the register's `table` had when the import began."""
+        if table not in self.highest:
+            self.highest[table] = bulk.highest_id(self.conn, table)
+        return self.highest[table]
+
+    def break_off(self, table: Table, row_id: str) -> None:
+        """Remember the id of a faulty row: rows that refer to it are not faulty for that."""
+        ids = self.broken.setdefault(table.name, set())
+        if len(ids) < MOST_BROKEN:
+            ids.add(row_id)
+
+    def is_broken(self, table_name: str, row_id: str) -> bool:
+        """Return whether an id that was not found is that of a row told to be faulty."""
+        return table_name in self.unread or row_id in self.broken.get(table_name, ())

@@ -1,0 +1,104 @@
+"""Many rows at a time: what an import asks of the register and writes to it.
+
+Everything runs inside a write transaction. Rows are found and written in batches, so memory does
+not grow with the register or with what is imported. Names of tables and columns come from the
+forms and the table descriptions, never from input.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from finsam_tui.storage.driver import Connection, Row
+
+_AT_ONCE = 4000  # keys looked up by one statement
+
+
+def highest_id(conn: Connection, table: str) -> int:
+    """Return the highest id of a table with numbers for ids; 0 when it is empty."""
+    (highest,) = conn.execute(f"SELECT coalesce(max(id), 0) FROM {table}").fetchall()[0]
+    return int(highest)
+
+
+def find(
+    conn: Connection,
+    table: str,
+    columns: Sequence[str],
+    by: Sequence[str],
+    keys: Iterable[Sequence[object]],
+) -> Iterator[Row]:
+    """Yield the `columns` of the rows whose `by` columns hold one of `keys`, in order of rowid.
+
+    An index on `by` is what makes this fast.
+    """
+    wanted = iter(keys)
+    left = f"({', '.join(by)})" if len(by) > 1 else by[0]
+    one = f"({', '.join('?' * len(by))})" if len(by) > 1 else "?"
+    at_once = _AT_ONCE // len(by)
+    while batch := list(islice(wanted, at_once)):
+        several = ", ".join([one] * len(batch))
+        right = f"(VALUES {several})" if len(by) > 1 else f"({several})"
+        sql = f"SELECT {', '.join(columns)} FROM {table} WHERE {left} IN {right}"
+        yield from conn.execute(sql + " ORDER BY rowid", [part for key in batch for part in key])
+
+
+def insert(
+    conn: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Insert rows, each with its values in the order of `columns`."""
+    places = ", ".join("?" * len(columns))
+    conn.executemany(f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})", rows)
+
+
+def update(
+    conn: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Set `columns` in rows given as the values and then the id; each gets its next version."""
+    changes = ", ".join(f"{column} = ?" for column in (*columns, "version"))
+    changes = changes.removesuffix("?") + "version + 1"
+    conn.executemany(f"UPDATE {table} SET {changes} WHERE id = ?", rows)
+
+
+def delete(
+    conn: Connection, table: str, by: Sequence[str], keys: Iterable[Sequence[object]]
+) -> None:
+    """Delete the rows whose `by` columns hold one of `keys`."""
+    wanted = " AND ".join(f"{column} = ?" for column in by)
+    conn.executemany(f"DELETE FROM {table} WHERE {wanted}", keys)
+
+
+def note_insert(conn: Connection, table: str, first: int | str, last: int | str) -> None:
+    """Tell the audit that the rows with ids `first` to `last` were inserted in bulk."""
+    conn.execute(
+        "INSERT INTO audit (at, user, action, table_name, row_id, last_row_id)"
+        " VALUES (finsam_now(), finsam_user(), 'insert', ?, ?, ?)",
+        (table, str(first), str(last) if last != first else None),
+    )
+
+
+def insert_noted(
+    conn: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+) -> None:
+    """Insert rows of a table of values, each with its own entry in the audit.
+
+    The first column is the owner's id, which names the row; the others are what was added.
+    """
+    for row in rows:
+        insert(conn, table, columns, [row])
+        entry = conn.execute(
+            "INSERT INTO audit (at, user, action, table_name, row_id)"
+            " VALUES (finsam_now(), finsam_user(), 'insert', ?, ?)",
+            (table, str(row[0])),
+        ).lastrowid
+        conn.executemany(
+            "INSERT INTO audit_value (audit_id, column_name, new) VALUES (?, ?, ?)",
+            [
+                (entry, column, str(value))
+                for column, value in zip(columns[1:], row[1:], strict=True)
+                if value is not None
+            ],
+        )
