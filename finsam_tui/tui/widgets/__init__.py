@@ -1,0 +1,1 @@
+"""What the screens are built of; what is pure logic here does not import Textual."""
