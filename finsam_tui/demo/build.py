@@ -1,0 +1,55 @@
+"""Writes the made-up association into a new register."""
+
+from __future__ import annotations
+
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from finsam_tui.demo.generate import batches
+from finsam_tui.demo.rows import NUMBERED, columns, table_name
+from finsam_tui.storage import bulk
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from finsam_tui.demo.rows import Batch
+    from finsam_tui.storage.driver import Connection
+    from finsam_tui.storage.register import Register
+
+SIZE, SEED = 180, 1
+
+_AT_ONCE = 12  # batches in a transaction: few waits for the disk, and a log file that stays small
+
+
+def build(register: Register, *, now: datetime, size: int = SIZE, seed: int = SEED) -> None:
+    """Fill an empty register with the association and `size` participants.
+
+    The same size, seed and moment give the same register. The audit gets an entry a table and
+    batch, as for an import.
+    """
+    made = batches(size=size, seed=seed, now=now)
+    with register.write() as conn:
+        _insert(conn, next(made))
+    left = True
+    while left:
+        left = False
+        with register.write(bulk=True) as conn:
+            for batch in islice(made, _AT_ONCE):
+                _insert_noted(conn, batch)
+                left = True
+
+
+def _insert(conn: Connection, batch: Batch) -> None:
+    for kind, rows in batch.rows.items():
+        bulk.insert(conn, table_name(kind), columns(kind), rows)
+
+
+def _insert_noted(conn: Connection, batch: Batch) -> None:
+    """Insert a batch of numbered rows, each table's as one entry in the audit."""
+    last = {
+        kind: bulk.highest_id(conn, table_name(kind)) for kind in batch.rows if kind in NUMBERED
+    }
+    _insert(conn, batch)
+    for kind, before in last.items():
+        table = table_name(kind)
+        bulk.note_insert(conn, table, before + 1, bulk.highest_id(conn, table))

@@ -1,0 +1,123 @@
+"""What happens to each participant, in outline: a cast that fills every list, and then chance.
+
+People come in blocks. Each block begins with the same cast, so a register of any size has its share
+of every case, and of 100 000 people no more is in memory than of 180.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from finsam_tui.demo.scene import Scene
+
+BLOCK = 180
+
+# What an ongoing enrolment can lack.
+GAPS = ("screening", "ors", "plan", "plan_review", "month")
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """One enrolment in outline; whatever is None is left to chance.
+
+    `due_in`: days until the first follow-up call, so the enrolment is closed; `call`: how that call
+    stands, one of the call_ tables in distributions.toml or callback_soon or callback_missed.
+    `began`: days ago that an enrolment, still open, started; `months` earlier if that is given.
+    """
+
+    began: int | None = None
+    due_in: int | None = None
+    call: str | None = None
+    gaps: frozenset[str] | None = None
+    months: int = 0
+    extended: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One participant's way in outline: the outcome of the referral and, if it began, the stays."""
+
+    outcome: str = "start"
+    waited: int | None = None  # days in the queue
+    stays: tuple[Stay, ...] = (Stay(),)
+    anonymous: bool = False
+    protected: bool = False
+
+
+def _call(due_in: int, state: str) -> Course:
+    return Course(stays=(Stay(due_in=due_in, call=state),))
+
+
+def _open(began: int, *gaps: str) -> Course:
+    return Course(stays=(Stay(began=began, gaps=frozenset(gaps)),))
+
+
+def _limit(began: int, *, extended: bool) -> Course:
+    stay = Stay(months=12, began=began, extended=extended, gaps=frozenset())
+    return Course(stays=(stay,))
+
+
+CAST: tuple[Course, ...] = (
+    # Calls: window open, due day not yet come
+    *(_call(due_in, "untried") for due_in in (9, 14, 21)),
+    _call(7, "callback_soon"),
+    _call(12, "no_answer"),
+    # overdue
+    *(_call(due_in, "untried") for due_in in (-4, -11, -29)),
+    *(_call(due_in, "no_answer") for due_in in (-8, -37)),
+    _call(-16, "callback_later"),
+    _call(-21, "callback_later"),
+    _call(-33, "callback_missed"),
+    # done with, and too late
+    _call(-6, "answered"),
+    _call(-12, "number_changed"),
+    _call(-25, "declined"),
+    _call(-75, "no_answer"),
+    _call(-82, "untried"),
+    # The one with protected identity: back after an earlier time, with a call due and a gap.
+    Course(
+        protected=True,
+        stays=(Stay(due_in=-2, call="untried"), Stay(began=55, gaps=frozenset({"screening"}))),
+    ),
+    # Ongoing with gaps, and one with none
+    *(_open(began, "screening") for began in (48, 110)),
+    *(_open(began, "ors") for began in (62, 131)),
+    *(_open(began, "plan") for began in (41, 97)),
+    *(_open(began, "plan_review") for began in (168, 205)),
+    *(_open(began, "month") for began in (122, 190)),
+    _open(75),
+    _open(6, "screening", "ors", "plan", "month"),  # began last week: all is still to be done
+    # The time limit: near, passed, extended
+    *(_limit(began, extended=False) for began in (-12, -24, 19)),
+    _limit(70, extended=True),
+    # The queue, four of them for over four months
+    *(
+        Course("queue", waited=waited, stays=())
+        for waited in (3, 8, 17, 26, 39, 58, 77, 98, 129, 146, 171, 203)
+    ),
+)
+
+_ANONYMOUS_EVERY = 35
+_COMES_BACK = 0.12
+
+
+def courses(scene: Scene, size: int) -> Iterator[list[Course]]:
+    """Yield the courses of `size` participants, a block at a time, in no order."""
+    for first in range(0, size, BLOCK):
+        count = min(BLOCK, size - first)
+        block = [*CAST[:count], *(_by_chance(scene, i) for i in range(count - len(CAST)))]
+        scene.rng.shuffle(block)
+        yield block
+
+
+def _by_chance(scene: Scene, place: int) -> Course:
+    outcome = scene.pick("outcome")
+    anonymous = place % _ANONYMOUS_EVERY == _ANONYMOUS_EVERY - 1
+    if outcome != "start":
+        return Course(outcome, stays=(), anonymous=anonymous)
+    stays = (Stay(), Stay()) if scene.chance(_COMES_BACK) else (Stay(),)
+    return Course(stays=stays, anonymous=anonymous)
