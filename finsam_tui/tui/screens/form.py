@@ -24,6 +24,7 @@ from finsam_tui.tui.widgets.form_view import FormView
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.types import CSSPathType
 
     from finsam_tui.forms.field import Context
     from finsam_tui.forms.form import Form
@@ -63,7 +64,7 @@ NOT_KEPT = "Svaren är inte sparade. Tryck Esc en gång till för att lämna än
 class FormScreen(Screen[FormResult]):
     """A form to fill in. `beside` is for screens that show something next to it."""
 
-    CSS_PATH = "../styles/form.tcss"
+    CSS_PATH: ClassVar[CSSPathType | None] = "../styles/form.tcss"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "save", "Spara", "Sparar; fel visas ett i taget", id="form.save"),
         key("escape", "leave", "Lämna", "Lämnar formuläret, med utkastet kvar", id="form.leave"),
@@ -111,6 +112,12 @@ class FormScreen(Screen[FormResult]):
         """Keep the draft at once."""
         event.stop()
         self._keep(event.raws, event.field)
+
+    def keep_draft(self) -> None:
+        """Keep what has been typed so far: the screen may go at once."""
+        if self.state.touched:
+            hand = self.state.hand
+            self._keep(self.state.live(), hand.field.name if hand else "")
 
     def _keep(self, raws: Mapping[str, str], field: str) -> None:
         if self._keep_raws is None or self._done:  # a draft of what is saved would be offered again
@@ -162,8 +169,7 @@ class FormScreen(Screen[FormResult]):
             return
         kept = touched and self._keep_raws is not None
         if kept:
-            hand = self.state.hand
-            self._keep(self.state.live(), hand.field.name if hand else "")
+            self.keep_draft()
             self.notify(KEPT)
         self._leave_with(Left(kept=kept))
 
