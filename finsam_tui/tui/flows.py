@@ -1,0 +1,126 @@
+"""Ways through forms: opening one, from a referral to an enrolment, from call to call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, cast
+
+from finsam_tui.domain.follow_up import FINAL
+from finsam_tui.forms import catalogue
+from finsam_tui.storage import calls, drafts, records, session, verbs
+from finsam_tui.storage.drafts import Draft
+from finsam_tui.storage.target import Id, Target
+from finsam_tui.tui.screens.form import FormScreen, Saved, TheirsTaken
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from finsam_tui.errors import Conflict
+    from finsam_tui.forms.field import Context, Value
+    from finsam_tui.forms.form import Form
+    from finsam_tui.storage.records import Record
+    from finsam_tui.tui.app import FinsamApp
+    from finsam_tui.tui.screens.form import FormResult, Keep, Save
+
+Then = Callable[[Id | None], None]
+
+
+def open_form(
+    app: FinsamApp,
+    target: Target,
+    *,
+    subtitle: str = "",
+    raws: Mapping[str, str] | None = None,
+    then: Then | None = None,
+) -> None:
+    """Push the screen of a form, with its draft if there is one; see FinsamApp.open_form."""
+    form = catalogue.form(target.form)
+    context = session.context(app.register, target, app.clock())
+    draft = drafts.find(app.register, target)
+    if draft:
+        target, shown, field = draft.target, dict(draft.raws), draft.field
+    else:
+        target, shown = _beginning(app, form, target, context)
+        shown, field = {**shown, **(raws or {})}, ""
+
+    def finished(result: FormResult | None) -> None:
+        saved = cast("Id", result.result) if isinstance(result, Saved) else None
+        if isinstance(result, TheirsTaken):
+            drafts.drop(app.register, target)
+        if saved is not None:
+            app.tell(f"{form.title}: sparat.")
+        if then:
+            then(saved)
+
+    screen = FormScreen(
+        form,
+        context,
+        save=_saver(app, target),
+        keep=_keeper(app, target),
+        raws=shown,
+        field=field,
+        resumed=draft is not None,
+        subtitle=subtitle,
+    )
+    app.push_screen(screen, finished)
+
+
+def _beginning(
+    app: FinsamApp, form: Form, target: Target, context: Context
+) -> tuple[Target, dict[str, str]]:
+    """Return the target with its version, and the answers to begin with: stored, or defaults."""
+    if not target.record_id:
+        return target, form.defaults(context)
+    record = records.load(app.register, form, target.record_id)
+    target = replace(target, version=record.version)
+    if _is_new(form, record):
+        return target, form.defaults(context)
+    return target, form.show(record.values, context)
+
+
+def _is_new(form: Form, record: Record) -> bool:
+    """Tell a closure of what is open, and a call to be made, from changing what has been done."""
+    if form.id == "closure":
+        return record.values["end_date"] is None
+    return form.id == "follow_up" and record.values["outcome"] not in FINAL
+
+
+def _saver(app: FinsamApp, target: Target) -> Save:
+    def save(values: Mapping[str, Value], over: Conflict | None) -> object:
+        version = cast("int", over.theirs["version"]) if over else target.version
+        context = session.context(app.register, target, app.clock())
+        return verbs.save_form(app.register, replace(target, version=version), values, context)
+
+    return save
+
+
+def _keeper(app: FinsamApp, target: Target) -> Keep:
+    def keep(raws: Mapping[str, str], field: str) -> None:
+        at = app.clock().isoformat(timespec="seconds")
+        drafts.keep(app.register, Draft(target, raws, field, at))
+
+    return keep
+
+
+def next_call(app: FinsamApp, after: Id | None = None) -> None:
+    """Open the first call of the queue that is not `after`, and so on from call to call."""
+    skipped = [cast("int", after)] if after else []
+    call = calls.next_call(app.register, app.clock(), skipped=skipped)
+    if call is None:
+        app.tell("Inga samtal att ringa just nu.")
+        return
+    subtitle = f"{call.name}, {call.phone or 'nummer saknas'}, {call.months} månader"
+
+    def then(saved: Id | None) -> None:
+        if saved is not None:
+            app.next_call(after=saved)
+
+    app.open_form(Target("follow_up", record_id=call.follow_up_id), subtitle=subtitle, then=then)
+
+
+def keep_drafts(app: FinsamApp) -> None:
+    """Keep what has been typed in every open form: the screens are about to go."""
+    for screen in app.screen_stack:
+        if isinstance(screen, FormScreen):
+            screen.keep_draft()

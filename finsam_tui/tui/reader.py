@@ -1,0 +1,41 @@
+"""Reads the register off the screen's thread, on a connection of its own.
+
+A scan of a hundred thousand people takes longer than a key press may; here it holds nobody up.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from typing import TYPE_CHECKING, TypeVar
+
+from finsam_tui.errors import FinsamError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from finsam_tui.storage.register import Register
+
+T = TypeVar("T")
+
+
+class Reader:
+    """One thread that keeps a clone of `register` open until it is closed."""
+
+    def __init__(self, register: Register) -> None:
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="finsam-reader")
+        self._twin = self._pool.submit(register.clone)
+
+    async def ask(self, job: Callable[[Register], T]) -> T:
+        """Return what `job` makes of the register; if cancelled while it waits it is never run."""
+        return await asyncio.wrap_future(self._pool.submit(lambda: job(self._twin.result())))
+
+    def close(self) -> None:
+        """Let the job under way finish, then close the connection in its own thread."""
+        self._pool.submit(self._close)
+        self._pool.shutdown(wait=True)
+
+    def _close(self) -> None:
+        with suppress(FinsamError):  # it never opened; whoever asked has been told
+            self._twin.result().close()

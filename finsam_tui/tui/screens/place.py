@@ -1,0 +1,76 @@
+"""What the screens of the house have in common: title above, what was told and the keys below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
+
+from textual.screen import Screen
+
+from finsam_tui.tui.keys import key
+from finsam_tui.tui.widgets.bars import KeyBar, StatusLine, TitleBar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.widget import Widget
+
+    from finsam_tui.storage.register import Register
+    from finsam_tui.tui.app import FinsamApp
+
+T = TypeVar("T")
+
+
+class Place(Screen[None]):
+    """A screen of the house. Places are left as one goes elsewhere; forms stay where they are.
+
+    `heading` is its title, `page` the page of the handbook that F1 shows.
+    """
+
+    heading: ClassVar[str]
+    page: ClassVar[str]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("escape", "back", "Tillbaka", "Går tillbaka dit du kom ifrån", id="place.back")
+    ]
+
+    @property
+    def house(self) -> FinsamApp:
+        """The app, by its own type."""
+        return cast("FinsamApp", self.app)
+
+    def compose(self) -> ComposeResult:
+        """Put the bars around the screen's own widgets."""
+        yield TitleBar(self.heading)
+        yield from self.body()
+        yield StatusLine()
+        yield KeyBar()
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the screen's own widgets."""
+        raise NotImplementedError
+
+    def on_screen_resume(self) -> None:
+        """Read what is shown: it may have changed while another screen was on top."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Read what is shown from the register."""
+
+    def ask(self, job: Callable[[Register], T], done: Callable[[T], None], *, group: str) -> None:
+        """Hand `done` what `job` reads off this thread; of a group only the latest is answered."""
+
+        async def asked() -> None:
+            done(await self.house.reader.ask(job))
+
+        self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer Esc only where there is something to go back to."""
+        if action == "back":
+            return self.house.can_go_back
+        return super().check_action(action, parameters)
+
+    def action_back(self) -> None:
+        """Leave for what is underneath."""
+        self.dismiss()

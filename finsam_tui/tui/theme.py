@@ -1,0 +1,70 @@
+"""Three themes: dark, light, and one for high contrast where nothing is told by a shade.
+
+Contrast of text to its ground is at least 7:1 in the first two and about 15:1 in the third.
+"""
+
+from __future__ import annotations
+
+from textual.theme import Theme
+
+# What the styles use besides Textual's own variables.
+_DARK = Theme(
+    name="mörk",
+    primary="#7fb4e6",
+    secondary="#9ccfb8",
+    accent="#f0c674",
+    warning="#f0c674",
+    error="#ff9e9e",
+    success="#9ccfb8",
+    foreground="#e6e6e6",
+    background="#14181d",
+    surface="#14181d",
+    panel="#232a32",
+    variables={
+        "finsam-muted": "#b4bcc6",
+        "finsam-bar": "#232a32",
+        "finsam-cursor": "#2f5f8f",
+        "finsam-cursor-text": "#ffffff",
+    },
+)
+_LIGHT = Theme(
+    name="ljus",
+    primary="#0b4f8a",
+    secondary="#1e5c45",
+    accent="#7a4b00",
+    warning="#7a4b00",
+    error="#a1121f",
+    success="#1e5c45",
+    foreground="#1a1a1a",
+    background="#fbfaf7",
+    surface="#fbfaf7",
+    panel="#e8e6df",
+    dark=False,
+    variables={
+        "finsam-muted": "#4a4f55",
+        "finsam-bar": "#e8e6df",
+        "finsam-cursor": "#0b4f8a",
+        "finsam-cursor-text": "#ffffff",
+    },
+)
+_CONTRAST = Theme(
+    name="hög kontrast",
+    primary="#ffffff",
+    secondary="#ffffff",
+    accent="#ffff00",
+    warning="#ffff00",
+    error="#ffff00",
+    success="#ffffff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#000000",
+    text_alpha=1.0,
+    variables={
+        "finsam-muted": "#ffffff",
+        "finsam-bar": "#000000",
+        "finsam-cursor": "#ffff00",
+        "finsam-cursor-text": "#000000",
+    },
+)
+THEMES = (_DARK, _LIGHT, _CONTRAST)

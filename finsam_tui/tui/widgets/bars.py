@@ -1,0 +1,108 @@
+"""The lines around every screen: its title above, what was just told and the keys below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, cast
+
+from textual.widget import Widget
+
+from finsam_tui.text import long_date
+from finsam_tui.tui.widgets.cells import fit, strip
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.binding import Binding
+    from textual.screen import Screen
+    from textual.strip import Strip
+
+    from finsam_tui.tui.app import FinsamApp
+    from finsam_tui.tui.widgets.cells import Piece
+
+_BETWEEN = "  "
+
+
+class TitleBar(Widget):
+    """Where one is, and on the right the day and who is working."""
+
+    def __init__(self, title: str) -> None:
+        super().__init__()
+        self.title = title
+
+    def retitle(self, title: str) -> None:
+        """Say something else."""
+        self.title = title
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """Draw the line."""
+        app = cast("FinsamApp", self.app)
+        right = f"{app.user_name}  {long_date(app.clock())}".strip()
+        width = self.size.width - 2
+        line = fit(self.title, width - len(right) - 1) + " " + right
+        return strip([(" ", None), (line, None)], self.size.width, self.rich_style)
+
+
+class StatusLine(Widget):
+    """What was just done or refused, until something else is told."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--warning"}
+
+    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
+        """Draw the line."""
+        told = cast("FinsamApp", self.app).told
+        part = self.get_component_rich_style("status-line--warning") if told.warning else None
+        mark = "! " if told.warning else ""
+        return strip([(f" {mark}{told.text}", part)], self.size.width, self.rich_style)
+
+
+class KeyBar(Widget):
+    """The keys that work here: the screen's own on the first line, those of the house below."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._lines: list[list[Binding]] = [[], []]
+
+    def on_mount(self) -> None:
+        """Follow the keys as the screen's state changes."""
+        self.screen.bindings_updated_signal.subscribe(self, self._update)
+        self._update(self.screen)
+
+    def _update(self, screen: Screen[object]) -> None:
+        if screen is not self.screen:
+            return
+        lines: list[list[Binding]] = [[], []]
+        for node, binding, enabled, _ in screen.active_bindings.values():
+            if binding.show and enabled and binding.id:
+                lines[node is self.app].append(binding)
+        if lines != self._lines:
+            self._lines = lines
+            self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Do what a clicked key does."""
+        x = 1
+        for binding in self._lines[min(event.y, 1)]:
+            end = x + len(_written(binding))
+            if x <= event.x < end:
+                self.app.simulate_key(binding.key)
+                return
+            x = end + len(_BETWEEN)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one of the two lines; keys that do not fit are in the palette."""
+        key_style = self.get_component_rich_style("key-bar--key", partial=True)
+        pieces: list[Piece] = [(" ", None)]
+        room = self.size.width - 1
+        for binding in self._lines[y] if y < len(self._lines) else ():
+            room -= len(_written(binding)) + len(_BETWEEN)
+            if room + len(_BETWEEN) < 0:
+                break
+            shown = binding.key_display or binding.key
+            pieces += [(shown, key_style), (f" {binding.description}{_BETWEEN}", None)]
+        return strip(pieces, self.size.width, self.rich_style)
+
+
+def _written(binding: Binding) -> str:
+    return f"{binding.key_display or binding.key} {binding.description}"

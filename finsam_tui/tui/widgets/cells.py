@@ -1,0 +1,69 @@
+"""Lines of text as cells: cut, padded and styled, with nothing of it taken for markup.
+
+Everything that widgets draw goes through here, so stored text is always made safe to show.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.strip import Strip
+
+from finsam_tui.text import safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+
+Align = Literal["left", "right"]
+Piece = tuple[str, "Style | None"]
+
+_CUT = "…"
+
+
+def fit(text: str, width: int, align: Align = "left") -> str:
+    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
+    text = safe(text)
+    length = cell_len(text)
+    if length > width:
+        return set_cell_size(text, width - 1) + _CUT if width > 0 else ""
+    room = " " * (width - length)
+    return room + text if align == "right" else text + room
+
+
+def strip(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:
+    """Return one line of `width` cells; each piece has its own style on top of `ground`."""
+    segments = [
+        Segment(safe(text), ground + style if style else ground) for text, style in pieces if text
+    ]
+    return Strip(segments).adjust_cell_length(width, ground)
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return `text` in lines of at most `width` cells, broken between words where it can be."""
+    lines: list[str] = []
+    for paragraph in safe(text, multiline=True).expandtabs(4).split("\n"):
+        line = ""
+        for word in paragraph.split(" "):
+            joined = f"{line} {word}" if line else word
+            if cell_len(joined) <= width:
+                line = joined
+                continue
+            if line:
+                lines.append(line)
+            *whole, line = _chopped(word, width)
+            lines += whole
+        lines.append(line)
+    return lines
+
+
+def _chopped(word: str, width: int) -> list[str]:
+    pieces = [""]
+    for char in word:
+        if cell_len(pieces[-1] + char) > max(width, 1):
+            pieces.append("")
+        pieces[-1] += char
+    return pieces

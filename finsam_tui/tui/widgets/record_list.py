@@ -1,0 +1,284 @@
+"""A list of records: a window over a query, drawn line by line, with a filter that is typed.
+
+A DataTable of ten thousand rows takes over a second to fill; this takes as long for a hundred
+thousand as for twenty, for it reads the rows it shows and some around them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
+
+from textual.geometry import Region
+from textual.reactive import var
+from textual.widget import Widget
+
+from finsam_tui.errors import FieldError
+from finsam_tui.text import clean, number
+from finsam_tui.tui.keys import key
+from finsam_tui.tui.messages import Chosen, Filtered
+from finsam_tui.tui.widgets.cells import fit, strip
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.strip import Strip
+
+    from finsam_tui.tui.widgets.cells import Align, Piece
+
+RowT = TypeVar("RowT")
+
+BLOCK = 100  # rows read at a time
+HEAD = 2  # lines above the rows: filter and count, titles
+GAP = 2  # cells between columns
+_MARK = "▸ "  # the row in hand, for those who do not see its colour
+
+
+@dataclass(frozen=True, slots=True)
+class Column(Generic[RowT]):
+    """A column: `width` in cells (0: a share of what is left).
+
+    It is left out where the list is narrower than `from_width`. `tone` is "", "muted" or "strong".
+    """
+
+    title: str
+    text: Callable[[RowT], str]
+    width: int = 0
+    align: Align = "left"
+    from_width: int = 0
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Window(Generic[RowT]):
+    """A query to look at through the list.
+
+    `fetch(offset, limit)` reads rows, at once and by an index; `first` are those that have been
+    read already.
+    """
+
+    count: int
+    fetch: Callable[[int, int], Sequence[RowT]]
+    first: Sequence[RowT] = ()
+
+    @classmethod
+    def of(cls, rows: Sequence[RowT]) -> Window[RowT]:
+        """Return a window over rows that are all there."""
+        return cls(len(rows), lambda offset, limit: rows[offset : offset + limit], rows)
+
+
+class RecordList(Widget, Generic[RowT], can_focus=True):
+    """The list; `noun` is what it holds, in the plural, and `empty` what it says without rows.
+
+    Posts Chosen at Enter and, where `prompt` is not empty, Filtered at each key that is typed.
+    """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-list--info",
+        "record-list--titles",
+        "record-list--cursor",
+        "record-list--blurred",
+        "record-list--muted",
+        "record-list--strong",
+    }
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("enter", "choose", "Öppna", "Öppnar raden", id="list.choose", show=False),
+        key("up", "move(-1)", "Upp", "En rad upp", id="list.up", show=False),
+        key("down", "move(1)", "Ner", "En rad ner", id="list.down", show=False),
+        key("pageup", "page(-1)", "Sida upp", "En sida upp", id="list.page_up", show=False),
+        key("pagedown", "page(1)", "Sida ner", "En sida ner", id="list.page_down", show=False),
+        key("home", "jump(0)", "Först", "Första raden", id="list.first", show=False),
+        key("end", "jump(-1)", "Sist", "Sista raden", id="list.last", show=False),
+    ]
+
+    cursor: var[int] = var(0, init=False)
+
+    def __init__(
+        self,
+        columns: Sequence[Column[RowT]],
+        *,
+        noun: str,
+        empty: str,
+        prompt: str = "",
+        id: str | None = None,
+    ) -> None:
+        super().__init__(id=id)
+        self.columns = columns
+        self.noun = noun
+        self.empty = empty
+        self.prompt = prompt
+        self.filter = ""
+        self._window: Window[RowT] | None = None
+        self._blocks: dict[int, Sequence[RowT]] = {}
+        self._top = 0
+
+    def show(self, window: Window[RowT], *, restart: bool = False) -> None:
+        """Look at `window` from now on; the place is kept unless `restart`."""
+        self._window = window
+        self._blocks.clear()
+        if len(window.first) >= min(BLOCK, window.count):
+            self._blocks[0] = window.first[:BLOCK]
+        self._place(0 if restart else self.cursor)
+        self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many rows the query gives."""
+        return self._window.count if self._window else 0
+
+    @property
+    def row(self) -> RowT | None:
+        """The row in hand."""
+        return self._row(self.cursor) if self.cursor < self.count else None
+
+    def _row(self, place: int) -> RowT | None:
+        block, offset = divmod(place, BLOCK)
+        if block not in self._blocks and self._window:
+            self._blocks[block] = self._window.fetch(block * BLOCK, BLOCK)
+        rows = self._blocks.get(block, ())
+        return rows[offset] if offset < len(rows) else None  # deleted since it was counted
+
+    # Moving about
+
+    @property
+    def _page(self) -> int:
+        return max(1, self.size.height - HEAD)
+
+    def _place(self, cursor: int) -> None:
+        self.cursor = max(0, min(cursor, self.count - 1))
+        top = min(self._top, self.cursor, max(0, self.count - self._page))
+        self._scroll(max(top, self.cursor - self._page + 1))
+
+    def _scroll(self, top: int) -> None:
+        if top != self._top:
+            self._top = top
+            self.refresh()
+
+    def watch_cursor(self, before: int, after: int) -> None:
+        """Draw the two rows that look different now."""
+        for place in (before, after):
+            self.refresh(Region(0, place - self._top + HEAD, self.size.width, 1))
+
+    def action_move(self, step: int) -> None:
+        """Go to a row near by."""
+        self._place(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Go a page up or down."""
+        self._place(self.cursor + step * self._page)
+
+    def action_jump(self, place: int) -> None:
+        """Go to the first row, or the last."""
+        self._place(place if place >= 0 else self.count - 1)
+
+    def action_choose(self) -> None:
+        """Tell that the row in hand was chosen."""
+        if self.row is not None:
+            self.post_message(Chosen(self.row))
+
+    def on_resize(self) -> None:
+        """Keep the row in hand in sight."""
+        self._place(self.cursor)
+
+    def on_click(self, event: events.Click) -> None:
+        """Choose the row that was clicked."""
+        place = self._top + event.y - HEAD
+        if event.y >= HEAD and place < self.count:
+            self._place(place)
+            self.action_choose()
+
+    def on_mouse_scroll_down(self) -> None:
+        """Move with the wheel."""
+        self.action_move(3)
+
+    def on_mouse_scroll_up(self) -> None:
+        """Move with the wheel."""
+        self.action_move(-3)
+
+    # The filter
+
+    def on_key(self, event: events.Key) -> None:
+        """Type in the filter; Esc empties it before it means anything else."""
+        if not self.prompt:
+            return
+        if event.is_printable and event.character:
+            self._filter(self.filter + event.character)
+        elif event.key == "backspace" and self.filter:
+            self._filter(self.filter[:-1])
+        elif event.key in ("escape", "ctrl+u") and self.filter:
+            self._filter("")
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_paste(self, event: events.Paste) -> None:
+        """Put a pasted name or number in the filter; what cannot be one is left out."""
+        if not self.prompt:
+            return
+        event.stop()
+        try:
+            self._filter(self.filter + clean(event.text))
+        except FieldError:
+            self.app.bell()
+
+    def _filter(self, text: str) -> None:
+        self.filter = text
+        self.refresh(Region(0, 0, self.size.width, 1))
+        self.post_message(Filtered(text))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw line `y`: filter and count, titles, or a row."""
+        width = self.size.width
+        if y == 0:
+            return self._info(width)
+        if y == 1:
+            titles = [(column.title, column) for column in self._shown(width)]
+            return self._cells(titles, width, "record-list--titles", "  ")
+        place = self._top + y - HEAD
+        row = self._row(place) if place < self.count else None
+        if row is None:
+            note = f"  {self.empty}" if y == HEAD and self._window else ""
+            return strip([(note, None)], width, self.rich_style)
+        cells = [(column.text(row), column) for column in self._shown(width)]
+        if place != self.cursor:
+            return self._cells(cells, width, "", "  ")
+        focused = "cursor" if self.has_focus else "blurred"
+        return self._cells(cells, width, f"record-list--{focused}", _MARK)
+
+    def _info(self, width: int) -> Strip:
+        told = self._counted()
+        left = f"{self.prompt} {self.filter}▏" if self.filter else self.prompt
+        line = fit(left, width - len(told) - 1) + " " + told
+        return strip([(line, None)], width, self.get_component_rich_style("record-list--info"))
+
+    def _counted(self) -> str:
+        if self._window is None:
+            return "läser …"
+        last = min(self.count, self._top + self._page)
+        shown = f"{number(self._top + 1)}–{number(last)} av " if self.count > self._page else ""
+        return f"{shown}{number(self.count)} {self.noun}"
+
+    def _shown(self, width: int) -> list[Column[RowT]]:
+        return [column for column in self.columns if width >= column.from_width]
+
+    def _cells(
+        self, cells: Sequence[tuple[str, Column[RowT]]], width: int, part: str, mark: str
+    ) -> Strip:
+        """Draw one row of texts; a row with a look of its own (`part`) has one tone."""
+        ground = self.get_component_rich_style(part) if part else self.rich_style
+        shares = sum(1 for _, column in cells if not column.width)
+        room = width - len(mark) - sum(c.width for _, c in cells) - GAP * (len(cells) - 1)
+        pieces: list[Piece] = [(mark, None)]
+        for text, column in cells:
+            share = room // shares if shares and not column.width else 0
+            if share:
+                room, shares = room - share, shares - 1
+            tone = column.tone and not part and f"record-list--{column.tone}"
+            style = self.get_component_rich_style(tone, partial=True) if tone else None
+            pieces += [(fit(text, column.width or share, column.align), style), (" " * GAP, None)]
+        return strip(pieces, width, ground)
