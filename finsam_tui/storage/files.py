@@ -6,13 +6,13 @@ import errno
 import os
 import stat
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import CopyError, InputError, LooseMode, RegisterMissing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 OTHERS = 0o077  # the mode bits by which somebody else than the owner gets at a file
 
@@ -56,10 +56,12 @@ def new_private(path: Path, content: bytes) -> None:
         sync_folder(path.parent)
 
 
-def read_private(path: Path, limit: int) -> bytes:
+def read_private(path: Path, limit: int, guarded: str = "") -> bytes:
     """Return up to `limit` bytes of a file that is its owner's alone.
 
-    Raises RegisterMissing where there is no file and LooseMode where others can read it.
+    In the folder `guarded` a group may read, too: systemd lets a service at its credentials by an
+    access list, which shows as the group's permission. Raises RegisterMissing where there is no
+    file and LooseMode where others can read it.
     """
     try:
         # Not blocking: a named pipe in the file's place would otherwise be waited for.
@@ -68,13 +70,14 @@ def read_private(path: Path, limit: int) -> bytes:
         reason = "saknas" if error.errno == errno.ENOENT else "går inte att läsa"
         raise RegisterMissing(f"nyckelfilen {path} {reason}; kontrollera sökvägen.") from error
     with os.fdopen(handle, "rb") as file:
-        refuse_loose(path, os.fstat(handle))
+        granted = stat.S_IRGRP if guarded and path.resolve().parent == Path(guarded) else 0
+        refuse_loose(path, os.fstat(handle), granted)
         return file.read(limit)
 
 
-def refuse_loose(path: Path, status: os.stat_result) -> None:
-    """Raise LooseMode where others than the owner get at the file or folder."""
-    if status.st_mode & OTHERS:
+def refuse_loose(path: Path, status: os.stat_result, granted: int = 0) -> None:
+    """Raise LooseMode where others than the owner get at a file or folder, but for `granted`."""
+    if status.st_mode & OTHERS & ~granted:
         mode = "700" if stat.S_ISDIR(status.st_mode) else "600"
         raise LooseMode(f"andra än ägaren kommer åt {path}; kör chmod {mode} på den.")
 

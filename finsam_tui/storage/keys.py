@@ -78,13 +78,14 @@ def unlock_recovery(register: Path, code: str) -> Unlocked:
     )
 
 
-def unlock_key_file(register: Path, service_file: Path) -> Unlocked:
+def unlock_key_file(register: Path, service_file: Path, guarded: str = "") -> Unlocked:
     """Return the slot of the service whose own key file is at a path.
 
+    `guarded` is the folder where systemd puts a service's credentials (CREDENTIALS_DIRECTORY).
     Raises RegisterMissing, LooseMode (others than the owner can read the file) or WrongKey.
     """
     content = key_file.load(register)
-    slot_id, secret = _read_service(service_file)
+    slot_id, secret = _read_service(service_file, guarded)
     services = [s for s in content.slots if s.kind == "service" and s.id == slot_id]
     return _unlock(
         content,
@@ -193,9 +194,9 @@ def changing(register: Path, unlocked: Unlocked) -> Iterator[Ring]:
             raise
 
 
-def _read_service(path: Path) -> tuple[str, bytes]:
+def _read_service(path: Path, guarded: str) -> tuple[str, bytes]:
     """Return the slot's id and the secret in a service's own key file."""
-    words = files.read_private(path, _SERVICE_LIMIT).split()
+    words = files.read_private(path, _SERVICE_LIMIT, guarded).split()
     try:
         mark, slot_id, secret = (w.decode("ascii") for w in words)
         if mark == _SERVICE:

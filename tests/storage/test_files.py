@@ -98,6 +98,18 @@ def test_a_file_of_the_owners_is_read(tmp_path: Path, mode: int) -> None:
     assert files.read_private(path, 3) == b"hem"
 
 
+def test_in_a_guarded_folder_a_group_may_read_and_nobody_else(tmp_path: Path) -> None:
+    path = tmp_path / "fil"
+    path.write_bytes(b"hemlig")
+    path.chmod(0o440)
+    assert files.read_private(path, 100, str(tmp_path)) == b"hemlig"
+    with pytest.raises(LooseMode):
+        files.read_private(path, 100, str(tmp_path.parent))
+    path.chmod(0o444)
+    with pytest.raises(LooseMode):
+        files.read_private(path, 100, str(tmp_path))
+
+
 def test_a_missing_file_is_told(tmp_path: Path) -> None:
     with pytest.raises(RegisterMissing, match=r"nyckelfilen .* saknas"):
         files.read_private(tmp_path / "saknas", 100)

@@ -1,0 +1,36 @@
+"""Once hardened, a process leaves neither open files nor dumps of its memory behind."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import resource
+import sys
+
+import pytest
+
+from finsam_tui.storage.process import harden_process
+from tests.storage.conftest import start, status_of
+
+PR_GET_DUMPABLE = 3
+
+
+def test_a_hardened_process_keeps_its_secrets() -> None:
+    def work() -> None:
+        harden_process()
+        assert os.umask(0) == 0o077
+        assert resource.getrlimit(resource.RLIMIT_CORE) == (0, 0)
+
+    assert status_of(start(work)) == 0
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux hands dumps to other programs")
+def test_a_hardened_process_cannot_be_dumped_or_traced() -> None:
+    libc = ctypes.CDLL(None)
+
+    def work() -> None:
+        assert libc.prctl(PR_GET_DUMPABLE) == 1
+        harden_process()
+        assert libc.prctl(PR_GET_DUMPABLE) == 0
+
+    assert status_of(start(work)) == 0
