@@ -52,9 +52,9 @@ def _as_number(raw: str) -> float:
 
 def _integer(field: Field, raw: str, _context: Context, _parent: str | None) -> Value:
     value = _as_number(raw)
+    _within(field, value)  # first: a number of 400 digits is read as infinity
     if value != int(value):
         raise FieldError("Skriv ett helt tal, utan decimaler.")
-    _within(field, value)
     return int(value)
 
 
