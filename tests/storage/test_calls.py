@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
 
 import pytest
 
@@ -10,8 +11,10 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import InputError
 from finsam_tui.storage.call_card import call_card
 from finsam_tui.storage.calls import CallCounts, call_counts, calls, next_call
-from finsam_tui.storage.register import Register
 from tests.storage.rows import Rows
+
+if TYPE_CHECKING:
+    from finsam_tui.storage.register import Register
 
 NOW = datetime(2024, 5, 15, 13, 0)  # the calls in their window are due 15 March to 15 June
 
@@ -34,7 +37,7 @@ def test_callbacks_at_their_time_then_the_window_that_closes_soonest_then_the_la
     tried = rows.call("2024-03-16", outcome="no_answer", date="2024-05-15")
     late, later = rows.call("2024-01-10"), rows.call("2024-03-14")
     ahead, overdue, first = (rows.call(day) for day in ("2024-06-15", "2024-04-01", "2024-03-15"))
-    promised = {"outcome": "call_back", "date": "2024-05-14"}
+    promised: dict[str, Any] = {"outcome": "call_back", "date": "2024-05-14"}
     noon = rows.call("2024-06-01", callback_at="2024-05-15T12:00", **promised)
     now = rows.call("2024-06-01", callback_at="2024-05-15T13:00", **promised)
 
@@ -145,8 +148,8 @@ def test_a_list_tells_neither_name_nor_number_of_the_protected_but_the_card_does
     assert card.protection == "sekretessmarkering"
 
 
-def test_the_card_tells_how_it_ended_and_what_was_tried(rows: Rows) -> None:
-    id = rows.call("2024-05-01", outcome="call_back", callback_at="2024-05-15T12:30")
+def test_the_card_tells_how_it_ended(rows: Rows) -> None:
+    id = rows.call("2024-05-01")
     rows.change("enrolment", 1, closure_reason="discharge", ordinary_service="employment_service")
     rows.add("enrolment_result", enrolment_id=1, result="care_support")
     rows.add("plan", enrolment_id=1, date="2022-02-01", goal="Gammalt mål")
@@ -159,8 +162,6 @@ def test_the_card_tells_how_it_ended_and_what_was_tried(rows: Rows) -> None:
     rows.add("assessment_livelihood", assessment_id=2, livelihood="unemployment_benefit")
     rows.add("assessment_occupation", assessment_id=2, occupation="studies", extent=50)
     rows.add("assessment_occupation", assessment_id=2, occupation="job_seeking")
-    for at, outcome in (("2024-05-02T09:15", "no_answer"), ("2024-05-03T10:00", "call_back")):
-        rows.add("attempt", follow_up_id=id, at=at, outcome=outcome, staff="C2")
 
     card = call_card(rows.register, id, NOW.date())
     assert (card.closure_reason, card.results) == ("utskrivning", ("stöd till vård",))
@@ -175,12 +176,17 @@ def test_the_card_tells_how_it_ended_and_what_was_tried(rows: Rows) -> None:
     assert card.closure.occupation == ("studier 50 %", "aktivt arbetssökande")
     assert card.closure.responsible == "Försäkringskassan"
     assert card.positive_step
-    assert [(try_.outcome, try_.by) for try_ in card.attempts] == [
-        ("ring åter", "Cesar"),
-        ("ej svar", "Cesar"),
-    ]
+
+
+def test_the_card_tells_what_was_tried_and_whether_it_is_late(rows: Rows) -> None:
+    id = rows.call("2024-05-01", outcome="call_back", callback_at="2024-05-15T12:30")
+    for at, outcome in (("2024-05-02T09:15", "no_answer"), ("2024-05-03T10:00", "call_back")):
+        rows.add("attempt", follow_up_id=id, at=at, outcome=outcome, staff="C2")
+    card = call_card(rows.register, id, NOW.date())
+    tried = [(attempt.outcome, attempt.by) for attempt in card.attempts]
+    assert tried == [("ring åter", "Cesar"), ("ej svar", "Cesar")]
     assert card.callback_at == datetime(2024, 5, 15, 12, 30)
-    assert not card.late
+    assert (card.due, card.closes, card.late) == (date(2024, 5, 1), date(2024, 7, 1), False)
     assert call_card(rows.register, id, date(2024, 7, 2)).late
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import pytest
 
 from finsam_tui.domain.personal_id import test_number as made_up
 from finsam_tui.storage.people import PersonRow, people, people_count
-from finsam_tui.storage.register import Register
 from tests.storage.rows import Rows
+
+if TYPE_CHECKING:
+    from finsam_tui.storage.register import Register
 
 TODAY = date(2024, 5, 15)
 NUMBER = made_up(date(1990, 5, 17), 984)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
 
 import pytest
 
 from finsam_tui.domain.dates import add_months
-from finsam_tui.storage.register import Register
 from finsam_tui.storage.today import KINDS, Item, Kind, call_items, today
 from tests.storage.rows import Rows
+
+if TYPE_CHECKING:
+    from finsam_tui.storage.register import Register
 
 NOW = datetime(2024, 5, 15, 13, 0)
 DAY = NOW.date()
