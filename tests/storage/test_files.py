@@ -68,6 +68,23 @@ def test_what_a_killed_program_left_is_no_hindrance(tmp_path: Path) -> None:
     assert names(tmp_path) == ["fil"]
 
 
+def test_the_content_is_on_the_disk_before_its_name_is(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "fil"
+    path.write_bytes(b"gammal")
+    synced: list[tuple[bool, bytes]] = []
+    sync = os.fsync
+
+    def watched(handle: int) -> None:
+        synced.append((stat.S_ISDIR(os.fstat(handle).st_mode), path.read_bytes()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    files.replace_private(path, b"ny")
+    assert synced == [(False, b"gammal"), (True, b"ny")]
+
+
 def test_a_new_file_takes_nobodys_place(tmp_path: Path) -> None:
     path = tmp_path / "fil"
     path.write_bytes(b"gammal")
