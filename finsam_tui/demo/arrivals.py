@@ -22,16 +22,16 @@ _ADVICE_SHARE = 0.9
 
 def started(scene: Scene, participant: int, programme: str, start: date, after: date) -> Referral:
     """Add and return the referral that led to an enrolment on `start`, not before `after`."""
-    wait = min(_WAIT_MOST, int(scene.rng.expovariate(1 / _WAIT_MEAN)))
+    wait = min(_WAIT_MOST, int(scene.chance.expovariate(1 / _WAIT_MEAN)))
     day = max(after, workday(start - timedelta(wait)))
-    hours = _hours(scene, 2.0) if scene.chance(0.5) else None
+    hours = _hours(scene, 2.0) if scene.chance.happens(0.5) else None
     return _add(scene, participant, programme, min(day, start), "start", hours=hours)
 
 
 def waiting(scene: Scene, participant: int, programme: str, waited: int) -> None:
     """Add the referral of somebody who has been in the queue for so many days."""
     day = workday(scene.today - timedelta(waited))
-    hours = _hours(scene, 1.5) if scene.chance(0.4) else None
+    hours = _hours(scene, 1.5) if scene.chance.happens(0.4) else None
     _add(scene, participant, programme, day, "queue", hours=hours)
 
 
@@ -46,7 +46,7 @@ def beside(scene: Scene, people: int) -> None:
     for _ in range(round(people * _NAMELESS_SHARE)):
         day = timing.random_day(scene)
         programme = timing.programme_on(scene, day, young=None).id
-        how = "advice" if scene.chance(0.2) else "non_start"
+        how = "advice" if scene.chance.happens(0.2) else "non_start"
         turned_away(scene, None, programme, day, how)
     for _ in range(round(people * _ADVICE_SHARE)):
         scene.add(_advice(scene))
@@ -66,7 +66,7 @@ def _add(  # noqa: PLR0913 - a referral has that many answers
         " "
     )
     said = "non_start_comment" if outcome == "non_start" else "referral_comment"
-    comment = scene.phrase(said) if scene.chance(0.3) else None
+    comment = scene.phrase(said) if scene.chance.happens(0.3) else None
     referral = Referral(
         id=scene.next_id("referral"),
         participant_id=participant,
@@ -85,7 +85,7 @@ def _add(  # noqa: PLR0913 - a referral has that many answers
 
 def _hours(scene: Scene, mean: float) -> float:
     """Return half an hour to ten, in half hours: report 002 has 2,47 on average."""
-    return max(1, min(20, round(scene.rng.gammavariate(2.2, mean / 1.1)))) / 2
+    return max(1, min(20, round(scene.chance.gammavariate(2.2, mean / 1.1)))) / 2
 
 
 def _advice(scene: Scene) -> Advice:
@@ -94,6 +94,6 @@ def _advice(scene: Scene) -> Advice:
         date=day.isoformat(),
         programme=timing.programme_on(scene, day, young=None).id,
         caller=scene.pick("advice_caller"),
-        referred_to=scene.phrase("advised") if scene.chance(0.7) else None,
-        count=2 if scene.chance(0.06) else 1,
+        referred_to=scene.phrase("advised") if scene.chance.happens(0.7) else None,
+        count=2 if scene.chance.happens(0.06) else 1,
     )

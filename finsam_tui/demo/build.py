@@ -40,14 +40,17 @@ def build(register: Register, *, now: datetime, size: int = SIZE, seed: int = SE
 
 
 def _insert(conn: Connection, batch: Batch) -> None:
-    for kind, rows in batch.rows.items():
-        bulk.insert(conn, table_name(kind), columns(kind), rows)
+    for kind, rows in batch.items():
+        if rows:
+            bulk.insert(conn, table_name(kind), columns(kind), rows)
 
 
 def _insert_noted(conn: Connection, batch: Batch) -> None:
     """Insert a batch of numbered rows, each table's as one entry in the audit."""
     last = {
-        kind: bulk.highest_id(conn, table_name(kind)) for kind in batch.rows if kind in NUMBERED
+        kind: bulk.highest_id(conn, table_name(kind))
+        for kind in batch
+        if kind in NUMBERED and batch[kind]
     }
     _insert(conn, batch)
     for kind, before in last.items():

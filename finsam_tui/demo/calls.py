@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from finsam_tui.demo.chance import office_hour, workday, workday_after
+from finsam_tui.demo.chance import workday, workday_after
 from finsam_tui.demo.rows import Aftercare, Attempt, FollowUp, FollowUpFurtherStep
 from finsam_tui.demo.situations import Situation, assess
 from finsam_tui.domain.dates import months_between
@@ -32,8 +32,8 @@ def calls(scene: Scene, e: Enrolled, closed: date, *, positive: bool) -> None:
         call = _Call(scene, e, months, due, closed)
         now = call.make(state, now, positive=positive)
         first, outside = None, state if state in OUTSIDE_SAMPLE else ""
-    if scene.chance(_OTHER_AFTERCARE):
-        _aftercare(scene, e, closed, closed + timedelta(scene.rng.randrange(14, 300)))
+    if scene.chance.happens(_OTHER_AFTERCARE):
+        _aftercare(scene, e, closed, closed + timedelta(scene.chance.between(14, 299)))
 
 
 def _state(scene: Scene, due: date) -> str:
@@ -52,7 +52,7 @@ class _Call:
         self.scene, self.e, self.closed = scene, e, closed
         self.row = FollowUp(scene.next_id("follow_up"), e.id, months, due.isoformat())
         days = window(due)
-        late = timedelta(_LATE_DAYS if scene.chance(_LATE) else 0)
+        late = timedelta(_LATE_DAYS if scene.chance.happens(_LATE) else 0)
         self.first, self.last = days.first, min(days.last + late, scene.today - timedelta(1))
 
     def make(self, state: str, before: Situation, *, positive: bool) -> Situation:
@@ -78,15 +78,15 @@ class _Call:
         span = (self.last - self.first).days
         if state == "untried" or span < 1:
             return []
-        rng = self.scene.rng
-        wanted = rng.choice((2, 3, 4) if state == "no_answer" else (1, 1, 1, 2, 3))
-        days = {workday(self.first + timedelta(rng.randrange(1, span + 1))) for _ in range(wanted)}
+        chance = self.scene.chance
+        wanted = chance.one((2, 3, 4) if state == "no_answer" else (1, 1, 1, 2, 3))
+        days = {workday(self.first + timedelta(chance.between(1, span))) for _ in range(wanted)}
         return sorted(days)
 
     def _attempts(self, days: list[date], outcome: str, callback: str | None) -> date:
         """Add an attempt a day, the last one with the outcome; return its day."""
         for day in days:
-            at = office_hour(self.scene.rng, day)
+            at = self.scene.chance.office_hour(day)
             last = day == days[-1]
             what = (outcome, callback) if last else ("no_answer", None)
             self.scene.add(Attempt(self.row.id, at, *what, self.e.staff))
@@ -96,10 +96,10 @@ class _Call:
         self, row: FollowUp, day: date, before: Situation, *, positive: bool
     ) -> Situation:
         """Add what was answered on a day."""
-        scene, rng = self.scene, self.scene.rng
+        scene, chance = self.scene, self.scene.chance
         kept = scene.pick("kept_step") if positive else None
         now = _moved(scene, self.e, before, kept)
-        wants = scene.chance(_WANTS_SUPPORT)
+        wants = scene.chance.happens(_WANTS_SUPPORT)
         mood = "call_good" if positive and kept != "lost" else "call_hard"
         scene.add(
             row._replace(
@@ -108,18 +108,18 @@ class _Call:
                 own_livelihood=int(now.own_livelihood),
                 wants_support=int(wants),
                 usefulness=int(scene.pick("usefulness" if positive else "usefulness_poor")),
-                readier=int(scene.chance(_READIER[positive])),
-                comment=scene.phrase(mood) if scene.chance(0.35) else None,
+                readier=int(scene.chance.happens(_READIER[positive])),
+                comment=scene.phrase(mood) if scene.chance.happens(0.35) else None,
             )
         )
         assess(scene, self.e.id, row.months, day, now)
-        if kept == "further" or scene.chance(0.08):
+        if kept == "further" or scene.chance.happens(0.08):
             for step in dict.fromkeys(
-                scene.pick("further_step") for _ in range(rng.choice((1, 1, 2)))
+                scene.pick("further_step") for _ in range(chance.one((1, 1, 2)))
             ):
                 scene.add(FollowUpFurtherStep(row.id, step))
-        if wants and scene.chance(_GETS_IT):
-            _aftercare(scene, self.e, self.closed, day + timedelta(rng.randrange(1, 15)))
+        if wants and scene.chance.happens(_GETS_IT):
+            _aftercare(scene, self.e, self.closed, day + timedelta(chance.between(1, 14)))
         return now
 
 
@@ -128,8 +128,8 @@ def _moved(scene: Scene, e: Enrolled, before: Situation, kept: str | None) -> Si
     if kept == "lost":
         return before._replace(level=e.start.level, occupation=("none", None), hours=0)
     if kept == "further" and before.occupation[0] in ("job_seeking", "none", "subsidised_work"):
-        work = ("work", scene.rng.choice((50, 75, 100)))
-        return Situation(3, ("wage",), work, "none", scene.rng.randrange(20, 41))
+        work = ("work", scene.chance.one((50, 75, 100)))
+        return Situation(3, ("wage",), work, "none", scene.chance.between(20, 40))
     if kept == "further":
         return before._replace(hours=min(40, before.hours + 4))
     return before
@@ -142,12 +142,12 @@ def _callback(scene: Scene, state: str) -> str:
         minute = at.minute - at.minute % _GRID
         return at.replace(minute=minute).isoformat(timespec="minutes")
     if state == "callback_missed":
-        day = workday(scene.today - timedelta(scene.rng.randrange(1, 3)))
+        day = workday(scene.today - timedelta(scene.chance.between(1, 2)))
         return datetime.combine(day, time(14, 30)).isoformat(timespec="minutes")
     day = scene.today
-    for _ in range(scene.rng.randrange(1, 5)):
+    for _ in range(scene.chance.between(1, 4)):
         day = workday_after(day)
-    return office_hour(scene.rng, day)
+    return scene.chance.office_hour(day)
 
 
 def _aftercare(scene: Scene, e: Enrolled, closed: date, day: date) -> None:
@@ -160,8 +160,8 @@ def _aftercare(scene: Scene, e: Enrolled, closed: date, day: date) -> None:
             date=day.isoformat(),
             months_after=months_between(closed, day),
             purpose=scene.phrase("aftercare_purpose"),
-            minutes=scene.rng.choice((15, 20, 30, 30, 45, 60, 60, 90, 120)),
-            comment=scene.phrase("aftercare_comment") if scene.chance(0.6) else None,
-            result=scene.phrase("aftercare_result") if scene.chance(0.7) else None,
+            minutes=scene.chance.one((15, 20, 30, 30, 45, 60, 60, 90, 120)),
+            comment=scene.phrase("aftercare_comment") if scene.chance.happens(0.6) else None,
+            result=scene.phrase("aftercare_result") if scene.chance.happens(0.7) else None,
         )
     )

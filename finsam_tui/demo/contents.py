@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_tui.demo.chance import clipped, office_hour, workday
+from finsam_tui.demo.chance import clipped, workday
 from finsam_tui.demo.rows import Extension, Note, Ors, Plan
 from finsam_tui.demo.situations import assess, between
 from finsam_tui.domain import ors as ors_rules
@@ -58,7 +58,7 @@ def months(scene: Scene, e: Enrolled) -> None:
         if not begin < day < min(last, stop):
             continue
         lately = e.span.end is None and (scene.today - day).days <= _FRESH
-        if lately or scene.chance(_MONTH_ASSESSED):
+        if lately or scene.chance.happens(_MONTH_ASSESSED):
             share = (day - begin).days / whole
             assess(scene, e.id, "month", day, between(e.start, e.end, share))
 
@@ -68,16 +68,16 @@ def plans(scene: Scene, e: Enrolled) -> None:
     if "plan" in e.gaps:
         return
     last = e.last_day(scene.today)
-    day = workday(e.span.start + timedelta(scene.rng.randrange(5, 35)))
+    day = workday(e.span.start + timedelta(scene.chance.between(5, 34)))
     while e.span.start <= day <= last:
         review = add_months(day, _REVIEW_MONTHS)
         scene.add(Plan(e.id, day.isoformat(), scene.phrase("goal"), review.isoformat()))
         current = e.span.end is None and review >= scene.today
         if current or ("plan_review" in e.gaps and add_months(review, 3) > scene.today):
             break
-        if e.span.end is not None and not scene.chance(_PLAN_RENEWED):
+        if e.span.end is not None and not scene.chance.happens(_PLAN_RENEWED):
             break
-        day = workday(review - timedelta(scene.rng.randrange(12)))
+        day = workday(review - timedelta(scene.chance.between(0, 11)))
 
 
 def notes(scene: Scene, e: Enrolled) -> None:
@@ -90,7 +90,7 @@ def notes(scene: Scene, e: Enrolled) -> None:
     for place in range(days // _DAYS_BETWEEN_NOTES):
         first = place * _DAYS_BETWEEN_NOTES
         day = workday(
-            begin + timedelta(scene.rng.randrange(first + 4, first + _DAYS_BETWEEN_NOTES))
+            begin + timedelta(scene.chance.between(first + 4, first + _DAYS_BETWEEN_NOTES - 1))
         )
         _note(scene, e, day, "note")
     if e.span.end is not None:
@@ -98,7 +98,7 @@ def notes(scene: Scene, e: Enrolled) -> None:
 
 
 def _note(scene: Scene, e: Enrolled, day: date, kind: str) -> None:
-    scene.add(Note(e.id, office_hour(scene.rng, day), e.staff, scene.phrase(kind)))
+    scene.add(Note(e.id, scene.chance.office_hour(day), e.staff, scene.phrase(kind)))
 
 
 def extensions(scene: Scene, e: Enrolled) -> None:
@@ -107,10 +107,10 @@ def extensions(scene: Scene, e: Enrolled) -> None:
     last = e.last_day(scene.today)
     limit = add_months(e.span.start, e.span.programme.max_months)
     while limit < last:
-        if wanted is False or (wanted is None and not scene.chance(_EXTENDED)):
+        if wanted is False or (wanted is None and not scene.chance.happens(_EXTENDED)):
             return
-        count = scene.rng.choice((3, 6, 6))
-        day = workday(limit - timedelta(scene.rng.randrange(3, _NEARING)))
+        count = scene.chance.one((3, 6, 6))
+        day = workday(limit - timedelta(scene.chance.between(3, _NEARING - 1)))
         reason = scene.phrase("extension_reason")
         scene.add(Extension(e.id, day.isoformat(), count, e.start.livelihood[0], reason))
         limit = add_months(limit, count)
@@ -118,17 +118,19 @@ def extensions(scene: Scene, e: Enrolled) -> None:
 
 def ors(scene: Scene, e: Enrolled) -> None:
     """Add ORS at the start, sometimes on the way, and at closure for fewer than half."""
-    first = clipped(scene.rng.gauss(_ORS_MEAN, _ORS_SPREAD), _ORS_LOW, _ORS_HIGH)
+    first = clipped(scene.chance.gauss(_ORS_MEAN, _ORS_SPREAD), _ORS_LOW, _ORS_HIGH)
     if "ors" not in e.gaps:
-        day = workday(e.span.start + timedelta(scene.rng.randrange(21)))
-        _measure(scene, e, "start", max(day, e.span.start), first if scene.chance(0.86) else None)
-    rise = scene.rng.gauss(_RISE[e.good], _RISE_SPREAD)
+        day = workday(e.span.start + timedelta(scene.chance.between(0, 20)))
+        _measure(
+            scene, e, "start", max(day, e.span.start), first if scene.chance.happens(0.86) else None
+        )
+    rise = scene.chance.gauss(_RISE[e.good], _RISE_SPREAD)
     last = e.last_day(scene.today)
     halfway = workday(e.span.start + (last - e.span.start) / 2)
-    if (last - e.span.start).days > 120 and scene.chance(0.3):  # noqa: PLR2004
+    if (last - e.span.start).days > 120 and scene.chance.happens(0.3):  # noqa: PLR2004
         _measure(scene, e, "during", halfway, first + rise / 2)
     if e.span.end is not None:
-        taken = scene.chance(0.45)
+        taken = scene.chance.happens(0.45)
         _measure(scene, e, "closure", e.span.end, first + rise if taken else None)
 
 
@@ -140,7 +142,7 @@ def _measure(scene: Scene, e: Enrolled, occasion: str, day: date, total: float |
         reason = scene.pick("ors_not_taken")
         scene.add(Ors(e.id, occasion, day.isoformat(), not_taken=reason))
         return
-    gauss = scene.rng.gauss
+    gauss = scene.chance.gauss
     scores = [round(clipped(gauss(total / 4, 1.2), 0, ors_rules.SCORE_MAX), 1) for _ in range(4)]
     one, two, three, four = scores
     summed = ors_rules.total(scores)

@@ -110,7 +110,7 @@ def courses(scene: Scene, size: int) -> Iterator[list[Course]]:
     for first in range(0, size, BLOCK):
         count = min(BLOCK, size - first)
         block = [*CAST[:count], *(_by_chance(scene, i) for i in range(count - len(CAST)))]
-        scene.rng.shuffle(block)
+        scene.chance.shuffle(block)
         yield block
 
 
@@ -119,5 +119,5 @@ def _by_chance(scene: Scene, place: int) -> Course:
     anonymous = place % _ANONYMOUS_EVERY == _ANONYMOUS_EVERY - 1
     if outcome != "start":
         return Course(outcome, stays=(), anonymous=anonymous)
-    stays = (Stay(), Stay()) if scene.chance(_COMES_BACK) else (Stay(),)
+    stays = (Stay(), Stay()) if scene.chance.happens(_COMES_BACK) else (Stay(),)
     return Course(stays=stays, anonymous=anonymous)

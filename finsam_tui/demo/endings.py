@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.demo.situations import LADDER, YOUNG, Situation, responsible
 
 if TYPE_CHECKING:
-    from random import Random
-
+    from finsam_tui.demo.chance import Chance
     from finsam_tui.demo.scene import Scene
 
 
@@ -89,11 +88,11 @@ def pick(scene: Scene, assignment: str, age: int, *, good: bool) -> Ending:
     return ENDINGS[result]
 
 
-def after(rng: Random, start: Situation, ending: Ending, *, good: bool) -> Situation:
+def after(chance: Chance, start: Situation, ending: Ending, *, good: bool) -> Situation:
     """Return where an ending leaves somebody who stood at `start`."""
     livelihood = (ending.livelihood,) if ending.livelihood else start.livelihood
     if ending.occupation:
-        extent = rng.choice(ending.extents) if ending.extents else None
+        extent = chance.one(ending.extents) if ending.extents else None
         occupation: tuple[str, int | None] = (ending.occupation, extent)
     else:
         occupation = start.occupation
@@ -101,6 +100,6 @@ def after(rng: Random, start: Situation, ending: Ending, *, good: bool) -> Situa
     if "wage" in livelihood and not ending.party:
         party = "none"
     first = start.level or 0
-    level = min(first + rng.choice((1, 1, 2, 2, 3)), len(LADDER) - 1) if good else first
-    hours = rng.choice(ending.hours)
+    level = min(first + chance.one((1, 1, 2, 2, 3)), len(LADDER) - 1) if good else first
+    hours = chance.one(ending.hours)
     return Situation(level, livelihood, occupation, party, max(hours, start.hours if good else 0))

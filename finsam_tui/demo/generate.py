@@ -8,7 +8,7 @@ from finsam_tui.demo import arrivals, stays, timing
 from finsam_tui.demo.association import USUAL, YOUNG
 from finsam_tui.demo.courses import courses
 from finsam_tui.demo.people import People
-from finsam_tui.demo.rows import Batch
+from finsam_tui.demo.rows import new_batch
 from finsam_tui.demo.scene import Scene
 
 if TYPE_CHECKING:
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from finsam_tui.demo.courses import Course
+    from finsam_tui.demo.rows import Batch
 
 _UNDER = 30
 
@@ -31,7 +32,7 @@ def batches(*, size: int, seed: int, now: datetime) -> Iterator[Batch]:
         scene.add(row)
     yield scene.batch
     for block in courses(scene, size):
-        scene.batch = Batch()
+        scene.batch = new_batch()
         for course in block:
             _participant(scene, people, course)
         arrivals.beside(scene, len(block))
@@ -43,7 +44,7 @@ def _participant(scene: Scene, people: People, course: Course) -> None:
         _stays(scene, people, course)
         return
     if course.waited is not None:
-        programme = scene.rng.choice((USUAL, USUAL, YOUNG))
+        programme = scene.chance.one((USUAL, USUAL, YOUNG))
         person = people.person(course, scene.today, young=programme == YOUNG)
         arrivals.waiting(scene, person.id, programme, course.waited)
         return

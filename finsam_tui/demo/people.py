@@ -62,28 +62,30 @@ class People:
         scene = self._scene
         sex = scene.pick("sex")
         number, birth = self._number(self._birth(first_day, young=young), sex)
-        group = self._groups.pick(scene.rng)
+        group = self._groups.pick(scene.chance)
         person = Person(
             id=scene.next_id("participant"),
             sex=sex,
             birth=birth,
             anonymous=course.anonymous,
-            interpreter=scene.chance(group.interpreter),
+            interpreter=scene.chance.happens(group.interpreter),
         )
         known = {} if course.anonymous else self._known(person, group, number)
         protection = "protected" if course.protected else "none"
-        home = "skyddad" if course.protected else scene.association.municipalities.pick(scene.rng)
+        home = (
+            "skyddad" if course.protected else scene.association.municipalities.pick(scene.chance)
+        )
         scene.add(_row(person, {**known, "protection": protection}, home))
         return person
 
     def _birth(self, first_day: date, *, young: bool) -> date:
         low, high = self._scene.pick("age_young" if young else "age").split()
-        days = self._scene.rng.randrange(int(int(low) * _YEAR) + 2, int(int(high) * _YEAR) - 1)
+        days = self._scene.chance.randrange(int(int(low) * _YEAR) + 2, int(int(high) * _YEAR) - 1)
         return first_day - timedelta(days)
 
     def _number(self, birth: date, sex: str) -> tuple[str, date]:
         """Return a test number not given yet, and the birth date that has one left."""
-        odd = 1 if sex == "man" else 0 if sex == "woman" else self._scene.rng.randrange(2)
+        odd = 1 if sex == "man" else 0 if sex == "woman" else self._scene.chance.randrange(2)
         serials = range(_FIRST_SERIAL + odd, _LAST_SERIAL + 1, 2)
         while (place := self._taken.get((birth, odd), 0)) == len(serials):
             birth += timedelta(1)
@@ -92,18 +94,18 @@ class People:
 
     def _known(self, person: Person, group: _Group, number: str) -> dict[str, str | None]:
         """Return what is known of somebody who is not anonymous."""
-        scene, rng = self._scene, self._scene.rng
-        women = person.sex == "woman" or (person.sex == "other" and scene.chance(0.5))
+        scene, chance = self._scene, self._scene.chance
+        women = person.sex == "woman" or (person.sex == "other" and scene.chance.happens(0.5))
         names = group.women if women else group.men
         first = names["elder" if person.birth.year < _ELDER_BEFORE else "younger"]
         form, low, count = scene.pick("phone").split("|")
-        phone = form.format(*divmod(int(low) + rng.randrange(int(count)), 100))
+        phone = form.format(*divmod(int(low) + chance.between(0, int(count) - 1), 100))
         return {
-            "personal_id": None if scene.chance(_WITHOUT_NUMBER) else number,
-            "first_name": rng.choice(first),
-            "last_name": rng.choice(group.last),
+            "personal_id": None if scene.chance.happens(_WITHOUT_NUMBER) else number,
+            "first_name": chance.one(first),
+            "last_name": chance.one(group.last),
             "birth_date": person.birth.isoformat(),
-            "phone": None if scene.chance(_WITHOUT_PHONE) else phone,
+            "phone": None if scene.chance.happens(_WITHOUT_PHONE) else phone,
         }
 
 

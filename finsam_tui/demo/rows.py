@@ -248,20 +248,13 @@ NUMBERED: frozenset[type[Row]] = frozenset(
 )
 
 
-class Batch:
-    """Rows to be written together, by table in the order of writing."""
+# Rows to be written together, by table in the order of writing.
+Batch = dict[type[Row], list[Row]]
 
-    def __init__(self) -> None:
-        self._rows: dict[type[Row], list[Row]] = {kind: [] for kind in ORDER}
 
-    @property
-    def rows(self) -> dict[type[Row], list[Row]]:
-        """The tables that have rows."""
-        return {kind: rows for kind, rows in self._rows.items() if rows}
-
-    def add(self, row: Row) -> None:
-        """Keep one row."""
-        self._rows[type(row)].append(row)
+def new_batch() -> Batch:
+    """Return a batch without rows."""
+    return {kind: [] for kind in ORDER}
 
 
 def table_name(kind: type[Row]) -> str:

@@ -28,10 +28,10 @@ def screenings(scene: Scene, e: Enrolled) -> None:
     """Add the screening, and before it the occasion that was none."""
     if "screening" in e.gaps:
         return
-    day = workday(e.span.start + timedelta(scene.rng.randrange(7, 45)))
+    day = workday(e.span.start + timedelta(scene.chance.between(7, 44)))
     last = e.last_day(scene.today)
-    if scene.chance(_NO_OCCASION) and e.span.start <= day <= last:
-        again = workday(day + timedelta(scene.rng.choice((14, 21, 28))))
+    if scene.chance.happens(_NO_OCCASION) and e.span.start <= day <= last:
+        again = workday(day + timedelta(scene.chance.one((14, 21, 28))))
         scene.add(_no_occasion(scene, e, day, again))
         day = again
     if e.span.start <= day <= last:
@@ -62,18 +62,20 @@ def _ask(scene: Scene, e: Enrolled, day: date) -> None:
         interpreter="professional" if e.person.interpreter else "not_needed",
         informed=1,
     )
-    if scene.chance(_DECLINED):
+    if scene.chance.happens(_DECLINED):
         scene.add(routine)
         return
-    answers = _answers(scene, exposed=scene.chance(_EXPOSED[e.person.sex]))
+    answers = _answers(scene, exposed=scene.chance.happens(_EXPOSED[e.person.sex]))
     found = derive(answers, instrument(INSTRUMENT).keys("exposed"))
     scene.add(
         routine._replace(
             status="answered",
             instrument=INSTRUMENT,
-            ongoing=int(found.exposed and scene.chance(0.06)),
-            referred_to=scene.phrase("helped_by") if found.exposed and scene.chance(0.3) else None,
-            child_at_harm=int(found.any_yes and scene.chance(0.03)),
+            ongoing=int(found.exposed and scene.chance.happens(0.06)),
+            referred_to=scene.phrase("helped_by")
+            if found.exposed and scene.chance.happens(0.3)
+            else None,
+            child_at_harm=int(found.any_yes and scene.chance.happens(0.03)),
             exposed=int(found.exposed),
             any_yes=int(found.any_yes),
         )
@@ -88,6 +90,6 @@ def _answers(scene: Scene, *, exposed: bool) -> dict[str, str]:
     chances = (*kinds, *_INFLICTED, _WITNESSED[exposed])
     answers = {}
     for item, chance in zip(instrument(INSTRUMENT).items, chances, strict=True):
-        answer = "yes" if scene.chance(chance) else "no"
-        answers[item.key] = "no_answer" if scene.chance(_NO_ANSWER) else answer
+        answer = "yes" if scene.chance.happens(chance) else "no"
+        answers[item.key] = "no_answer" if scene.chance.happens(_NO_ANSWER) else answer
     return answers

@@ -51,7 +51,11 @@ def responsible(livelihood: str, otherwise: str = "none") -> str:
 def at_start(scene: Scene, party: str, age: int) -> Situation:
     """Return where somebody sent by `party` stands at the start."""
     main = scene.pick(f"from_{party}")
-    if main == "sickness_benefit" and age < YOUNG and scene.chance(_TO_ACTIVITY_COMPENSATION):
+    if (
+        main == "sickness_benefit"
+        and age < YOUNG
+        and scene.chance.happens(_TO_ACTIVITY_COMPENSATION)
+    ):
         main = "activity_compensation"
     second = scene.pick("second_livelihood")
     alone = second in ("none", main) or main == "no_public"
@@ -60,8 +64,8 @@ def at_start(scene: Scene, party: str, age: int) -> Situation:
         level=int(scene.pick("level")),
         livelihood=(main,) if alone else (main, second),
         occupation=(occupation, int(extent) if extent else None),
-        responsible=responsible(main, "region_only" if scene.chance(0.3) else "none"),
-        hours=scene.rng.choice((0, 0, 0, 0, 0, 2, 2, 3, 4, 6)),
+        responsible=responsible(main, "region_only" if scene.chance.happens(0.3) else "none"),
+        hours=scene.chance.one((0, 0, 0, 0, 0, 2, 2, 3, 4, 6)),
     )
 
 
@@ -70,7 +74,7 @@ def between(start: Situation, end: Situation, share: float) -> Situation:
     first, last = start.level or 0, end.level if end.level is not None else start.level or 0
     level = min(first + round((last - first) * share), len(LADDER) - 2)  # the last is for closure
     hours = round(start.hours + (end.hours - start.hours) * share)
-    return start._replace(level=level, hours=hours)
+    return Situation(level, start.livelihood, start.occupation, start.responsible, hours)
 
 
 def assess(scene: Scene, enrolment: int, occasion: str, day: date, now: Situation) -> None:

@@ -31,16 +31,16 @@ def enrol(scene: Scene, person: Person, stay: Stay, span: Span, after: date) -> 
     """Add one enrolment with all that belongs to it; its referral is not older than `after`."""
     referral = arrivals.started(scene, person.id, span.programme.id, span.start, after)
     start = situations.at_start(scene, referral.party, person.age(span.start))
-    good = scene.chance(_GOOD[span.assignment])
+    good = scene.chance.happens(_GOOD[span.assignment])
     ending = endings.pick(scene, span.assignment, person.age(span.start), good=good)
     e = Enrolled(
         id=scene.next_id("enrolment"),
         person=person,
         span=span,
         stay=stay,
-        staff=scene.rng.choice(span.programme.coaches),
+        staff=scene.chance.one(span.programme.coaches),
         start=start,
-        end=endings.after(scene.rng, start, ending, good=good),
+        end=endings.after(scene.chance, start, ending, good=good),
         good=good,
         gaps=_gaps(scene, stay),
     )
@@ -56,7 +56,7 @@ def enrol(scene: Scene, person: Person, stay: Stay, span: Span, after: date) -> 
 def _gaps(scene: Scene, stay: Stay) -> frozenset[str]:
     if stay.gaps is not None:
         return stay.gaps
-    return frozenset(gap for gap in GAPS if scene.chance(_GAP[gap]))
+    return frozenset(gap for gap in GAPS if scene.chance.happens(_GAP[gap]))
 
 
 def _enrolment(scene: Scene, e: Enrolled, referral: int) -> Enrolment:
@@ -84,8 +84,8 @@ def _contents(scene: Scene, e: Enrolled) -> None:
     contents.ors(scene, e)
     contents.extensions(scene, e)
     screenings(scene, e)
-    wanted = scene.rng.choice((2, 2, 3, 4)) if e.span.assignment == "mapping" else 0
-    if scene.chance(0.25):
+    wanted = scene.chance.one((2, 2, 3, 4)) if e.span.assignment == "mapping" else 0
+    if scene.chance.happens(0.25):
         wanted += 1
     for support in dict.fromkeys(scene.pick("support") for _ in range(wanted)):
         scene.add(EnrolmentSupport(e.id, support))
@@ -93,8 +93,8 @@ def _contents(scene: Scene, e: Enrolled) -> None:
 
 def _close(scene: Scene, e: Enrolled, row: Enrolment, ending: endings.Ending, closed: date) -> None:
     """Add the closure: reason, result, end assessment, and the calls that it brings about."""
-    unmeasured = scene.chance(_UNMEASURED)
-    missing = scene.chance(_REASON_MISSING)
+    unmeasured = scene.chance.happens(_UNMEASURED)
+    missing = scene.chance.happens(_REASON_MISSING)
     reason = "unmeasured" if unmeasured else "missing" if missing else ending.reason
     scene.add(
         row._replace(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.demo.association import USUAL, YOUNG
@@ -49,28 +50,33 @@ def next_span(scene: Scene, stay: Stay, previous: Span, *, young: bool) -> Span 
         return _open(scene, stay, young=young)
     if previous.end is None:
         return None
-    start = workday(previous.end + timedelta(scene.rng.choice(_PAUSE)))
+    start = workday(previous.end + timedelta(scene.chance.one(_PAUSE)))
     return _by_chance(scene, start, young=young) if start < scene.today else None
 
 
 def random_day(scene: Scene) -> date:
-    """Return a working day of the association's life until today; more in later years."""
-    first, today, rng = scene.association.start, scene.today, scene.rng
+    """Return a working day of the association's life until today."""
+    first = scene.association.start
+    begins, days = _years(first, scene.today).pick(scene.chance)
+    return max(first, workday(begins + timedelta(scene.chance.between(0, days - 1))))
+
+
+@cache
+def _years(first: date, today: date) -> Weighted[tuple[date, int]]:
+    """Return the years until today, each as its first day and how many days of it have gone by."""
     years = {}
     for place, growth in enumerate(_GROWTH):
         begins = date(first.year + place, 1, 1)
-        last = min(today, date(first.year + place, 12, 31))
-        days = (last - begins).days
+        days = (min(today, date(first.year + place, 12, 31)) - begins).days
         if days > 0:
             years[begins, days] = growth * days
-    begins, days = Weighted(years).pick(rng)
-    return max(first, workday(begins + timedelta(rng.randrange(days))))
+    return Weighted(years)
 
 
 def _closed(scene: Scene, due_in: int) -> Span:
     """Return a span whose first follow-up call falls due in so many days."""
     programme = scene.association.programmes[USUAL]
-    assignment = programme.assignments.pick(scene.rng)
+    assignment = programme.assignments.pick(scene.chance)
     end = workday(add_months(scene.today + timedelta(due_in), -FIRST_CALL))
     start = max(programme.start, workday(end - timedelta(_length(scene, assignment))))
     return Span(programme, assignment, start, end)
@@ -78,14 +84,14 @@ def _closed(scene: Scene, due_in: int) -> Span:
 
 def _open(scene: Scene, stay: Stay, *, young: bool) -> Span:
     programme = scene.association.programmes[YOUNG if young else USUAL]
-    assignment = programme.assignments.pick(scene.rng)
+    assignment = programme.assignments.pick(scene.chance)
     day = scene.today - timedelta(stay.began or 0)
     return Span(programme, assignment, workday(add_months(day, -stay.months)), None)
 
 
 def _by_chance(scene: Scene, start: date, *, young: bool | None) -> Span:
     programme = programme_on(scene, start, young=young)
-    assignment = programme.assignments.pick(scene.rng)
+    assignment = programme.assignments.pick(scene.chance)
     end = workday(start + timedelta(_length(scene, assignment)))
     if programme.end:
         end = min(end, workday(programme.end))
@@ -103,5 +109,5 @@ def programme_on(scene: Scene, start: date, *, young: bool | None) -> Programme:
 
 def _length(scene: Scene, assignment: str) -> int:
     mean = _MEAN_DAYS[assignment]
-    days = scene.rng.gammavariate(_SHAPE, mean / _SHAPE)
+    days = scene.chance.gammavariate(_SHAPE, mean / _SHAPE)
     return int(clipped(days, _SHORTEST, _LONGEST))
