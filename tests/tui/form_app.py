@@ -15,7 +15,7 @@ from finsam_tui.tui.theme import THEMES
 from finsam_tui.tui.widgets.form_state import FormState
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Mapping
 
     from finsam_tui.errors import Conflict
     from finsam_tui.forms.field import Value, Values
@@ -73,7 +73,7 @@ class FormApp(App[None]):
     TITLE = "prov"
     ENABLE_COMMAND_PALETTE: ClassVar[bool] = False
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - as many as the screen has
         self,
         name: str,
         known: Context | None = None,
@@ -114,16 +114,3 @@ class FormApp(App[None]):
     def lines(self) -> list[str]:
         """What the form shows, line by line."""
         return [line.text for line in self.form.view.picture.lines]
-
-
-def keys_of(text: str) -> Iterable[str]:
-    """Return the names of the keys that type a text."""
-    names = {
-        " ": "space",
-        "+": "plus",
-        ":": "colon",
-        "=": "equals_sign",
-        ",": "comma",
-        "-": "minus",
-    }
-    return [names.get(character, character) for character in text]

@@ -112,9 +112,11 @@ class ConflictScreen(ModalScreen[Choice]):
             )
 
     def _heading(self) -> Text:
-        at = datetime.fromisoformat(self._conflict.at).astimezone()
-        who = safe(self._conflict.by) or "någon annan"
-        return Text(f"Posten ändrades av {who} {short_date(at.date())} {at:%H:%M}.")
+        who, when = safe(self._conflict.by) or "någon annan", ""
+        if self._conflict.at:
+            at = datetime.fromisoformat(self._conflict.at).astimezone()
+            when = f" {short_date(at.date())} {at:%H:%M}"
+        return Text(f"Posten ändrades av {who}{when}, medan du skrev.")
 
     def _versions(self) -> Text:
         if not self._differences:

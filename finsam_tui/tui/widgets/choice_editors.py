@@ -120,9 +120,9 @@ class SeveralEditor(Editor):
             return Did.EDITED
         if character is None or self.typed.text:
             took = character in (" ", ",", *SEPARATORS) and self._take(toggle=True)
-            return Did.EDITED if took else self._type(key, character)
-        if character == " ":
-            self._toggle(self.marked)
+            return Did.EDITED if took or character in SEPARATORS else self._type(key, character)
+        if character in (" ", ",", *SEPARATORS):
+            self._toggle(self.marked if character == " " else None)
         elif character.isdecimal() and one_key(self.options):
             self._toggle(next((o for o in self.options if o.number == character), None))
         else:
@@ -135,7 +135,11 @@ class SeveralEditor(Editor):
 
     def _type(self, key: str, character: str | None) -> Did:
         if self.typed.text or key not in ("backspace", "delete", "ctrl+u"):
-            return Did.EDITED if self.typed.press(key, character) else Did.NOTHING
+            if not self.typed.press(key, character):
+                return Did.NOTHING
+            if not self.typed.text.startswith(":"):  # the extent of the one just picked
+                self.marked = None
+            return Did.EDITED
         if key == "ctrl+u":
             self.chosen.clear()
         elif self.chosen:
@@ -161,7 +165,7 @@ class SeveralEditor(Editor):
     def _take(self, *, toggle: bool) -> bool:
         """Take what is typed: an option, or one with its extent, or ":50" of the one marked."""
         name, colon, extent = self.typed.text.partition(":")
-        option = self.marked if colon and not name.strip() else meant(self.options, name)
+        option = (self.marked or meant(self.options, name)) if self.typed.text else None
         if option is None or (colon and not self.extents):
             return False
         if colon or option.raw not in self.chosen or not toggle:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from finsam_tui.forms.field import Field
 
 LAST_DIGIT = 9  # so many options are picked with one key
-SEPARATORS = "|;"
+SEPARATORS = ("|", ";")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +80,7 @@ def _retired(name: str, raw: str, codes: Codes) -> Iterator[Code]:
 
 def _spelling(code: Code, codes: Codes, parent: str | None) -> str:
     """Return the label if it is read back as this very code, else the key."""
-    if set(code.label) & set(SEPARATORS + ":"):
+    if set(code.label) & {*SEPARATORS, ":"}:
         return code.key
     try:
         found = codes.find(code.list, code.label, parent)

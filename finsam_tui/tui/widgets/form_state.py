@@ -115,12 +115,16 @@ class FormState:
 
     def press(self, key: str, character: str | None = None) -> Act:
         """Do what a key does; `character` is what it types, if anything."""
-        self.message = ""
+        told, self.message = self.message, ""
         if self.question:
-            return self._press_at_question(key, character)
-        if self.hand is None:
-            return Act.SAVE if key == "enter" else self._move_by(key)
-        return self._press_in_hand(self.hand, key, character)
+            act = self._press_at_question(key, character)
+        elif self.hand:
+            act = self._press_in_hand(self.hand, key, character)
+        else:
+            act = Act.SAVE if key == "enter" else self._move_by(key)
+        if act is Act.IGNORED:
+            self.message = told
+        return act
 
     def _press_in_hand(self, hand: Hand, key: str, character: str | None) -> Act:
         if character is not None and self._is_rest(hand, character):
@@ -160,7 +164,7 @@ class FormState:
         if key.lower() in ("j", "n", "escape"):
             return Act.SAVE if self.answer(yes=key.lower() == "j") else Act.DONE
         # Nothing else is heard, so that no key meant for the form answers by accident.
-        return Act.DONE if character or key in _MOVES else Act.IGNORED
+        return Act.DONE if character or key == "enter" or key in _MOVES else Act.IGNORED
 
     def _is_rest(self, hand: Hand, character: str) -> bool:
         """Whether this goes on spelling the "nej" that its first letter already answered.
@@ -200,9 +204,10 @@ class FormState:
     # Moves
 
     def go(self, name: str) -> None:
-        """Leave the field in hand for another; "" is the row that saves."""
+        """Leave the field in hand for another that is asked; "" is the row that saves."""
         self.leave()
-        self.hand = self._taken(name)
+        if not name or self.form.by_name[name] in self.answers.visible:
+            self.hand = self._taken(name)
 
     def forward(self) -> None:
         """Go to the next field that is asked, as the answer just given has it."""

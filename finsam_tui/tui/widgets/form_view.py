@@ -65,7 +65,7 @@ class FormView(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Give the state every key that it has a use for; the rest are bindings."""
-        act = self.state.press(event.key, event.character)
+        act = self.state.press(event.key, event.character if event.is_printable else None)
         if act is Act.IGNORED:
             return
         event.stop()
