@@ -100,16 +100,21 @@ def check_folder(folder: Path, mounts: str | None = None, access: Access = os.ac
 
 def file_system(folder: Path, mounts: str) -> str:
     """Return the type of file system that `folder`, a real path, lies on; "" when not known."""
-    best, kind = -1, ""
+    inside = _with_slash(str(folder))
+    longest, kind = 0, ""
     for line in mounts.splitlines():
         fields = line.split(" ")
         if len(fields) < 3:  # noqa: PLR2004 - device, folder, type
             continue
-        place = Path(_unescape(fields[1]))
+        place = _with_slash(_unescape(fields[1]))
         # As long as another: mounted over it, and later in the table.
-        if folder.is_relative_to(place) and len(place.parts) >= best:
-            best, kind = len(place.parts), fields[2]
+        if inside.startswith(place) and len(place) >= longest:
+            longest, kind = len(place), fields[2]
     return kind
+
+
+def _with_slash(folder: str) -> str:
+    return folder.rstrip("/") + "/"
 
 
 def _unescape(name: str) -> str:

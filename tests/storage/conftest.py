@@ -6,7 +6,9 @@ import os
 import signal
 import sys
 import traceback
-from typing import TYPE_CHECKING, Protocol
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pytest
 
@@ -35,8 +37,9 @@ def register(path: Path) -> Iterator[Register]:
         yield register
 
 
-class Founded(Protocol):
-    """A register with a slot of each kind: `path`, `service_file` and `code` open it."""
+@dataclass(frozen=True)
+class Founded:
+    """A register with a slot of each kind: PASSPHRASE, `service_file` and `code` open it."""
 
     path: Path
     service_file: Path
@@ -45,18 +48,13 @@ class Founded(Protocol):
 
 @pytest.fixture
 def founded(path: Path, tmp_path: Path) -> Founded:
-    class New:
-        def __init__(self) -> None:
-            ring = keys.Ring.new()
-            self.path = path
-            self.service_file = tmp_path / "natt.nyckel"
-            self.code = ring.add_recovery()
-            ring.add_service("natt", self.service_file)
-            ring.add_person("anna", PASSPHRASE, CHEAP)
-            with opening.create_register(path, ring, "anna") as register:
-                note(register, "före")
-
-    return New()
+    ring = keys.Ring.new()
+    founded = Founded(path, tmp_path / "natt.nyckel", ring.add_recovery())
+    ring.add_service("natt", founded.service_file)
+    ring.add_person("anna", PASSPHRASE, CHEAP)
+    with opening.create_register(path, ring, "anna") as register:
+        note(register, "före")
+    return founded
 
 
 def note(register: Register, value: str) -> None:
@@ -70,8 +68,11 @@ def notes(register: Register) -> list[str]:
 
 
 def start(work: Callable[[], object]) -> int:
-    """Run `work` in a child process and return its pid."""
-    pid = os.fork()
+    """Run `work` in a child process and return its pid; no connection may be open meanwhile."""
+    with warnings.catch_warnings():
+        # Another test's idle threads are no danger to a child that never uses them.
+        warnings.simplefilter("ignore", DeprecationWarning)
+        pid = os.fork()
     if pid:
         return pid
     try:

@@ -230,6 +230,13 @@ def test_an_older_schema_is_migrated(closed: Path, monkeypatch: pytest.MonkeyPat
         assert register.sql("SELECT count(*) FROM later").fetchall()[0][0] == 0
 
 
+def test_a_register_left_without_its_log_gets_it_back(closed: Path, raw: Connection) -> None:
+    # Where a program was killed between leaving WAL and entering it again, see driver.exclusive.
+    raw.execute("PRAGMA journal_mode = DELETE")
+    with reopen(closed) as register:
+        assert register.sql("PRAGMA journal_mode").fetchall()[0][0] == "wal"
+
+
 @pytest.mark.parametrize(("loose", "mode"), [("file", 0o640), ("folder", 0o750)])
 def test_a_loose_mode_is_refused(closed: Path, loose: str, mode: int) -> None:
     (closed if loose == "file" else closed.parent).chmod(mode)
