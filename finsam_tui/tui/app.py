@@ -1,26 +1,17 @@
-"""The house: its keys, its screens, and how one gets from one to the other.
+"""The app, a table of contents: its keys, its screens, and how one gets from one to the other.
 
 What a screen does stands in `screens/`, what it looks like in `styles/`, what it reads and writes
-in storage, and ways that lead through several forms in `flows`.
+in storage; ways that lead through forms in `flows`, the register and faults in `house`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
 from importlib import import_module
-from typing import TYPE_CHECKING, Any, ClassVar, cast
+from typing import TYPE_CHECKING, ClassVar, cast
 
-from textual.app import App
-from textual.worker import Worker, WorkerFailed, WorkerState
-
-from finsam_tui import crash
-from finsam_tui.errors import FinsamError, Locked
-from finsam_tui.storage import session
+from finsam_tui.tui.house import House, Told, run
 from finsam_tui.tui.keys import key
-from finsam_tui.tui.reader import Reader
 from finsam_tui.tui.screens.place import Place
-from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -29,25 +20,24 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
-    from finsam_tui.forms.codes import Codes
-    from finsam_tui.storage.register import Register
     from finsam_tui.storage.target import Id, Target
     from finsam_tui.tui.flows import Then
 
-    Unlock = Callable[[str], Callable[[], Register]]
+__all__ = ["FinsamApp", "run"]
+
+PALETTE = "--command-palette"  # the id that Textual knows its palette by
 
 # What a key leads to → module of `screens` and its class; loaded when it is first wanted.
 PLACES = {
     "today": ("today", "Today"),
     "people": ("people", "People"),
-    "waiting": ("waiting", "Waiting"),
     "person": ("person", "Person"),
+    "waiting": ("waiting", "Waiting"),
     "who": ("who", "Who"),
     "help": ("help", "Help"),
     "hidden": ("hidden", "Hidden"),
     "unlock": ("unlock", "Unlock"),
 }
-_SHUT = frozenset({"quit", "hide", "help_quit"})  # what works while the register is locked
 
 
 def _palette() -> type[Provider]:
@@ -56,21 +46,8 @@ def _palette() -> type[Provider]:
     return Commands
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What the status line says."""
-
-    text: str = ""
-    warning: bool = False
-
-
-class FinsamApp(App[int]):
-    """finsam on screen.
-
-    Without a `register` the passphrase is asked for. `unlock` turns it into a function that opens
-    the register: the first is slow and runs in a thread of its own, the second in the screen's, for
-    a connection is used where it was made. It raises WrongKey.
-    """
+class FinsamApp(House):
+    """finsam on screen. Without a register the passphrase is asked for."""
 
     TITLE = "finsam"
     CSS_PATH = "styles/house.tcss"
@@ -85,79 +62,37 @@ class FinsamApp(App[int]):
         key("f8", "hide", "Dölj", "Döljer skärmen genast", id="app.hide", priority=True),
         key("f9", "lock", "Lås", "Låser registret genast", id="app.lock", priority=True),
         key("ctrl+p", "command_palette", "Allt", "Allt som går att göra", id="app.palette"),
-        key("ctrl+r", "advice", "Rådgivning", "Rådgivande samtal", id="app.advice", show=False),
-        key("ctrl+q", "quit", "Avsluta", "Avslutar finsam", id="app.quit", show=False),
+        key(
+            "ctrl+r",
+            "advice",
+            "Rådgivning",
+            "Registrerar ett rådgivande samtal, utan person",
+            id="app.advice",
+            show=False,
+            priority=True,
+        ),
+        key(
+            "ctrl+q", "quit", "Avsluta", "Avslutar finsam", id="app.quit", show=False, priority=True
+        ),
     ]
-
-    def __init__(
-        self,
-        register: Register | None = None,
-        *,
-        path: str = "",
-        unlock: Unlock | None = None,
-        clock: Callable[[], datetime] = datetime.now,
-    ) -> None:
-        super().__init__()
-        self.path = path
-        self.unlock = unlock
-        self.clock = clock
-        self.told = Told()
-        self.user_name = ""
-        self.staff: str | None = None
-        self._held: Register | None = None
-        self._reader: Reader | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
-        if register is not None:
-            self.take(register)
-
-    # The register
-
-    @property
-    def register(self) -> Register:
-        """The open register; raises Locked."""
-        if self._held is None:
-            raise Locked("registret är låst; lås upp det igen.")
-        return self._held
-
-    @property
-    def reader(self) -> Reader:
-        """The thread that reads it for lists; raises Locked."""
-        if self._reader is None:
-            raise Locked("registret är låst; lås upp det igen.")
-        return self._reader
-
-    @property
-    def codes(self) -> Codes:
-        """The code lists of the register."""
-        return self.register.codes
-
-    def take(self, register: Register) -> None:
-        """Work with an open register from now on."""
-        self._held, self._reader = register, Reader(register)
-        self.staff = session.staff_of(register.conn, register.user)
-        self.user_name = register.codes.label("staff", self.staff) or register.user
-
-    def release(self) -> None:
-        """Close the register; its key leaves the process."""
-        if self._reader is not None:
-            self._reader.close()
-        if self._held is not None:
-            self._held.close()
-        self._held = self._reader = None
-        self.user_name = ""
-
-    # Getting about
 
     def on_mount(self) -> None:
         """Begin with what there is to do, or with the passphrase."""
-        self.go("unlock" if self._held is None else "today")
+        self.go("unlock" if self.locked else "today")
+        self.call_after_refresh(self._warm_up)
+
+    def _warm_up(self) -> None:
+        """Load what the first form and the first save need, once the first screen stands."""
+        from finsam_tui.tui.warm import load
+
+        self.run_worker(load, thread=True, exit_on_error=False)
+
+    # Getting about
 
     @property
     def can_go_back(self) -> bool:
-        """Whether there is a screen under this one."""
-        return len(self.screen_stack) > 2  # noqa: PLR2004 - the lowest is Textual's own, and empty
+        """Whether there is a screen under this one; the lowest is Textual's own, and empty."""
+        return len(self.screen_stack) > 2  # noqa: PLR2004
 
     def go(self, place: str, *arguments: object) -> None:
         """Show a place. Other places are left for it; a form stays underneath, for Esc."""
@@ -172,14 +107,6 @@ class FinsamApp(App[int]):
         screens = import_module(f"finsam_tui.tui.screens.{module}")
         self.push_screen(cast("Screen[object]", getattr(screens, name)(*arguments)))
 
-    def tell(self, text: str, *, warning: bool = False) -> None:
-        """Say something on the status line."""
-        from finsam_tui.tui.widgets.bars import StatusLine
-
-        self.told = Told(text, warning)
-        for line in self.screen.query(StatusLine):
-            line.refresh()
-
     def open_form(
         self,
         target: Target,
@@ -190,22 +117,32 @@ class FinsamApp(App[int]):
     ) -> None:
         """Open a form, or its draft; `then` is called with the id that was saved, or None.
 
-        `raws` are answers that are known already: field → text.
+        `raws` are answers that are known already: field → text. The subtitle is whom the form is
+        about where none is given.
         """
         from finsam_tui.tui import flows
 
         flows.open_form(self, target, subtitle=subtitle, raws=raws, then=then)
 
     def show_person(self, participant_id: int) -> None:
-        """Show somebody's card on top of the present screen."""
+        """Show somebody's card on top of the present screen; that it was opened is noted."""
+        from finsam_tui.storage.access import log_access
+
+        log_access(self.register, "person", participant_id)
         self.show("person", participant_id)
 
     def new_referral(self) -> None:
         """Ask whom a referral is about, and go on from there."""
         self.show("who")
 
+    def open_call(self, follow_up_id: int) -> None:
+        """Open a call of the queue."""
+        from finsam_tui.tui import flows
+
+        flows.open_call(self, follow_up_id)
+
     def next_call(self, after: Id | None = None) -> None:
-        """Open the first call of the queue, or the one `after` the call that was put off."""
+        """Open the first call of the queue, or the next one if it is `after`."""
         from finsam_tui.tui import flows
 
         flows.next_call(self, after)
@@ -236,8 +173,7 @@ class FinsamApp(App[int]):
 
     def action_hide(self) -> None:
         """Show nothing until a key is pressed."""
-        if not self.hidden:
-            self.show("hidden")
+        self.show("hidden")
 
     def action_lock(self) -> None:
         """Close the register and everything that shows what is in it; drafts are kept."""
@@ -249,63 +185,13 @@ class FinsamApp(App[int]):
         self.release()
         self.show("unlock")
 
+    def action_command_palette(self) -> None:
+        """Show all that can be done here."""
+        from finsam_tui.tui.commands import palette
+
+        if self.screen.id != PALETTE:
+            self.push_screen(palette())
+
     def action_theme(self, name: str) -> None:
         """Change the colours."""
         self.theme = name
-
-    def action_help_quit(self) -> None:
-        """Ctrl+C ends nothing, for a hand slips easily."""
-        self.tell("Ctrl+Q avslutar finsam; det du skrivit finns kvar som utkast.")
-
-    @property
-    def hidden(self) -> bool:
-        """Whether the screen is hidden."""
-        return self.screen.has_class("hidden")
-
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Allow next to nothing while the register is locked or the screen hidden."""
-        if self._held is None or (self.screen_stack and self.hidden):
-            return action in _SHUT
-        return super().check_action(action, parameters)
-
-    # When something goes wrong
-
-    async def run_action(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 - as Textual's
-        """Do an action; what cannot be done is told, and one goes on."""
-        try:
-            return await super().run_action(*args, **kwargs)
-        except FinsamError as error:
-            self.tell(str(error), warning=True)
-            return True
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Tell what went wrong in the background."""
-        self.report(event.worker)
-
-    def report(self, worker: Worker[object]) -> None:
-        """Tell why a worker failed, if it did; nobody waits for it, so the house stands."""
-        if worker.state is WorkerState.ERROR and worker.error is not None:
-            self.tell(crash.explain(worker.error)[0], warning=True)
-
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave at a fault in the program, for `run` to raise it.
-
-        Textual would print local variables, and here those are people.
-        """
-        self._return_code = crash.EXIT_CODE
-        if self._exception is None:
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self._exception = cause if isinstance(cause, Exception) else error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
-
-def run(app: FinsamApp) -> int:
-    """Run the app and return the exit status; a fault comes out as the exception that it was."""
-    try:
-        status = app.run()
-    finally:
-        app.release()
-    if app._exception is not None:  # noqa: SLF001 - Textual has no other name for it
-        raise app._exception  # noqa: SLF001
-    return status or 0

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from textual.command import DiscoveryHit, Hit, Provider
+from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 
 from finsam_tui.tui.theme import THEMES
 
@@ -24,6 +24,11 @@ class Command(NamedTuple):
     text: str
     help: str
     run: Callable[[], Coroutine[Any, Any, object]]
+
+
+def palette() -> CommandPalette:
+    """Return the palette, in Swedish."""
+    return CommandPalette(placeholder="Skriv vad du vill göra", id="--command-palette")
 
 
 class Commands(Provider):

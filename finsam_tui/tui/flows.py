@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.forms import catalogue
-from finsam_tui.storage import calls, drafts, records, session, verbs
+from finsam_tui.storage import calls, drafts, records, session, subjects, verbs
 from finsam_tui.storage.drafts import Draft
 from finsam_tui.storage.target import Id, Target
 from finsam_tui.tui.screens.form import FormScreen, Saved, TheirsTaken
@@ -61,7 +61,7 @@ def open_form(
         raws=shown,
         field=field,
         resumed=draft is not None,
-        subtitle=subtitle,
+        subtitle=subtitle or subjects.name_of(app.register, target),
     )
     app.push_screen(screen, finished)
 
@@ -109,14 +109,55 @@ def next_call(app: FinsamApp, after: Id | None = None) -> None:
     call = calls.next_call(app.register, app.clock(), skipped=skipped)
     if call is None:
         app.tell("Inga samtal att ringa just nu.")
-        return
-    subtitle = f"{call.name}, {call.phone or 'nummer saknas'}, {call.months} månader"
+    else:
+        app.open_call(call.follow_up_id)
+
+
+def open_call(app: FinsamApp, follow_up_id: int) -> None:
+    """Open a call to be made; once it is saved, the next one."""
 
     def then(saved: Id | None) -> None:
         if saved is not None:
             app.next_call(after=saved)
 
-    app.open_form(Target("follow_up", record_id=call.follow_up_id), subtitle=subtitle, then=then)
+    app.open_form(Target("follow_up", record_id=follow_up_id), then=then)
+
+
+def refer(app: FinsamApp, participant_id: int) -> None:
+    """Take in the referral of somebody (0: of nobody yet), and go on as it turns out."""
+
+    def then(saved: Id | None) -> None:
+        if saved is not None:
+            app.attempt(_referred, app, participant_id, saved)
+
+    app.open_form(Target("referral", owner_id=participant_id), then=then)
+
+
+def _referred(app: FinsamApp, participant_id: int, referral: Id) -> None:
+    """Enrol whom a referral starts, show the queue of whom it leaves waiting, else the card."""
+    values = records.load(app.register, catalogue.form("referral"), referral).values
+    if values["outcome"] == "queue":
+        app.go("waiting")
+    elif participant_id:
+        app.show_person(participant_id)
+    if participant_id and values["outcome"] == "start":
+        programme = app.codes.label("programme", cast("str", values["programme"]))
+        enrol(app, participant_id, {"programme": programme})
+
+
+def enrol(app: FinsamApp, participant_id: int, raws: Mapping[str, str]) -> None:
+    """Open the enrolment of somebody; `raws` are answers that are known."""
+    app.open_form(Target("enrolment", owner_id=participant_id), raws=raws)
+
+
+def register_person(app: FinsamApp, raws: Mapping[str, str]) -> None:
+    """Register somebody new, and go on with the referral."""
+
+    def then(saved: Id | None) -> None:
+        if saved is not None:
+            app.attempt(refer, app, saved)
+
+    app.open_form(Target("participant"), raws=raws, then=then)
 
 
 def keep_drafts(app: FinsamApp) -> None:

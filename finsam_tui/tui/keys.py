@@ -7,6 +7,8 @@ from textual.binding import Binding
 _DISPLAYS = {
     "enter": "Enter",
     "escape": "Esc",
+    "tab": "Tab",
+    "right": "→",
     "up": "↑",
     "down": "↓",
     "pageup": "PgUp",
@@ -50,3 +52,8 @@ def display(key_name: str) -> str:
     *modifiers, name = key_name.split("+")
     name = _DISPLAYS.get(name, name.upper() if name[1:].isdecimal() or modifiers else name)
     return "+".join([*(modifier.capitalize() for modifier in modifiers), name])
+
+
+def shown_key(binding: Binding) -> str:
+    """Return what is printed for a binding's key."""
+    return binding.key_display or display(binding.key)

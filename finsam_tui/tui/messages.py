@@ -16,6 +16,17 @@ class Chosen(Message):
 
 
 @dataclass
+class Moved(Message):
+    """Another row of a list was taken in hand; None when there are none."""
+
+    row: Any
+
+    def can_replace(self, message: Message) -> bool:
+        """Only where one ends up is of interest."""
+        return isinstance(message, Moved)
+
+
+@dataclass
 class Filtered(Message):
     """What stands in the filter line of a list has changed."""
 

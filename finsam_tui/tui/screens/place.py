@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar, TypeVar, cast
 
 from textual.screen import Screen
+from textual.worker import Worker  # noqa: TC002 - Textual reads the annotation of a handler
 
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.widgets.bars import KeyBar, StatusLine, TitleBar
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from finsam_tui.tui.app import FinsamApp
 
 T = TypeVar("T")
+ResultT = TypeVar("ResultT")
 
 
-class Place(Screen[None]):
+class Place(Screen[ResultT]):
     """A screen of the house. Places are left as one goes elsewhere; forms stay where they are.
 
     `heading` is its title, `page` the page of the handbook that F1 shows.
@@ -50,9 +52,14 @@ class Place(Screen[None]):
         """Yield the screen's own widgets."""
         raise NotImplementedError
 
+    def retitle(self, title: str) -> None:
+        """Say something else than the heading at the top."""
+        self.query_one(TitleBar).retitle(title)
+
     def on_screen_resume(self) -> None:
         """Read what is shown: it may have changed while another screen was on top."""
-        self.reload()
+        if self.is_current:  # and not on its way out with those above it
+            self.house.attempt(self.reload)
 
     def reload(self) -> None:
         """Read what is shown from the register."""
@@ -64,6 +71,10 @@ class Place(Screen[None]):
             done(await self.house.reader.ask(job))
 
         self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell what went wrong in the background."""
+        self.house.report(event.worker)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Esc only where there is something to go back to."""

@@ -1,44 +1,202 @@
-"""Idag: what to do now, by weight. Enter does it."""
+"""Idag: what to do now, by weight, and drafts to go on with. Enter does it."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, ClassVar
 
-from finsam_tui.storage import today
+from finsam_tui.forms import catalogue
+from finsam_tui.storage import drafts, subjects, today
+from finsam_tui.storage.target import Target
+from finsam_tui.text import fold, plural
+from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
+from finsam_tui.tui.widgets.page import Page
+from finsam_tui.tui.widgets.page import line as text_line
 from finsam_tui.tui.widgets.record_list import Column, RecordList, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
+    from textual.binding import BindingType
     from textual.widget import Widget
 
+    from finsam_tui.storage.register import Register
+    from finsam_tui.tui.messages import Chosen, Filtered
 
-class Today(Place):
+FIRST = 50  # calls that are read before anything else: what fits on the screen, and more
+MOST = 500  # of each kind
+BETWEEN = " · "
+
+# What Enter opens, by kind of gap: the form, and what is known already.
+_FORMS: dict[str, tuple[str, dict[str, str]]] = {
+    "gap_screening": ("screening", {}),
+    "gap_ors_start": ("ors", {"occasion": "start"}),
+    "gap_ors_closure": ("ors", {"occasion": "avslut"}),
+    "gap_plan": ("plan", {}),
+    "gap_assessment": ("assessment", {}),
+}
+_COUNTED: dict[today.Kind, tuple[str, str]] = {
+    "callback": ("ring åter", "ring åter"),
+    "call_overdue": ("försenat samtal", "försenade samtal"),
+    "call_due": ("samtal", "samtal"),
+    "time_limit": ("tidsgräns", "tidsgränser"),
+    "waiting": ("i kö", "i kö"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: a draft to go on with, or an item."""
+
+    mark: str
+    text: str
+    name: str
+    programme: str = ""
+    coach: str = ""
+    item: today.Item | None = None
+    draft: Target | None = None
+
+
+class Today(Place[None]):
     """The work list."""
 
     heading = "Idag"
-    page = "today"
+    page = "idag"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        key("right", "card", "Kort", "Öppnar deltagarens kort", id="today.card"),
+        key("tab", "own", "Mina/alla", "Visar bara dina egna, eller allas", id="today.own"),
+    ]
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
-        self.list = RecordList[today.Item](
+        self.own = False
+        self._lines: Sequence[Line] = ()
+        self._filter = ""
+        self.list = RecordList[Line](
             [
-                Column("Vad", lambda item: item.text),
-                Column("Vem", lambda item: item.name, width=24),
-                Column("Insats", lambda item: item.programme, width=20, from_width=100),
-                Column("Coach", lambda item: item.coach or "", width=18, from_width=110),
+                Column("  Vad", lambda line: f"{line.mark or ' '} {line.text}", width=52),
+                Column("Vem", lambda line: line.name),
+                Column("Insats", lambda line: line.programme, width=22, from_width=100),
+                Column("Coach", lambda line: line.coach, width=16, from_width=116, tone="muted"),
             ],
-            noun="att göra",
+            noun=("att göra", "att göra"),
             empty="Inget att göra just nu.",
             prompt="Sök:",
         )
-        yield self.list
+        self.counts = Page(id="today-counts")
+        yield from (self.counts, self.list)
 
     def reload(self) -> None:
-        """Read the list."""
-        now = self.house.clock()
-        self.ask(lambda register: today.today(register, now), self._show, group="list")
+        """Read the calls and show them; then read the rest."""
+        now, staff = self.house.clock(), self.house.staff if self.own else None
+        if not self._lines:
 
-    def _show(self, found: today.Today) -> None:
-        self.list.show(Window.of(found.items))
+            def calls(register: Register) -> list[Line]:
+                return _lines(today.call_items(register, now, staff=staff, limit=FIRST))
+
+            self.ask(calls, self._first, group="calls")
+
+        def everything(register: Register) -> tuple[list[Line], dict[today.Kind, int]]:
+            found = today.today(register, now, staff=staff, limit=MOST)
+            return [*_drafts(register), *_lines(found.items)], found.counts
+
+        self.ask(everything, self._all, group="list")
+
+    def _first(self, lines: list[Line]) -> None:
+        if not self._lines:
+            self._show(lines)
+
+    def _all(self, found: tuple[list[Line], dict[today.Kind, int]]) -> None:
+        lines, counts = found
+        told = [plural(counts[kind], *words) for kind, words in _COUNTED.items() if counts[kind]]
+        gaps = sum(count for kind, count in counts.items() if kind.startswith("gap_"))
+        told += [plural(gaps, "lucka", "luckor")] if gaps else []
+        whose = "Idag, mina" if self.own else "Idag"
+        self.retitle(whose)
+        self.counts.show([text_line(BETWEEN.join(told), "strong")])
+        self._show(lines)
+
+    def _show(self, lines: Sequence[Line]) -> None:
+        self._lines = lines
+        words = fold(self._filter).split()
+        found = [line for line in lines if _matches(line, words)]
+        self.list.show(Window.of(found))
+
+    def on_filtered(self, event: Filtered) -> None:
+        """Narrow the list."""
+        self._filter = event.text
+        self._show(self._lines)
+
+    def on_chosen(self, event: Chosen) -> None:
+        """Do what the line says."""
+        self.house.attempt(self._do, event.row)
+
+    def _do(self, line: Line) -> None:
+        house, item = self.house, line.item
+        if line.draft:
+            house.open_form(line.draft)
+        elif item is None:
+            return
+        elif item.follow_up_id:
+            house.open_call(item.follow_up_id)
+        elif item.kind in _FORMS and item.enrolment_id:
+            form, raws = _FORMS[item.kind]
+            house.open_form(Target(form, owner_id=item.enrolment_id), raws=raws)
+        elif item.participant_id:
+            house.show_person(item.participant_id)
+        elif item.referral_id:
+            house.open_form(Target("referral", record_id=item.referral_id))
+
+    def action_card(self) -> None:
+        """Open the card of whom the line is about."""
+        line = self.list.row
+        if line and line.item and line.item.participant_id:
+            self.house.show_person(line.item.participant_id)
+
+    def action_own(self) -> None:
+        """Change between one's own and everybody's."""
+        self.own = not self.own
+        self.reload()
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Offer "mine" to those who have some."""
+        if action == "own":
+            return self.house.staff is not None
+        return super().check_action(action, parameters)
+
+
+def _lines(items: Iterable[today.Item]) -> list[Line]:
+    return [
+        Line(
+            "!" if item.overdue else "",
+            item.text,
+            item.name,
+            item.programme,
+            item.coach or "",
+            item,
+        )
+        for item in items
+    ]
+
+
+def _drafts(register: Register) -> list[Line]:
+    """Return the user's drafts as the first lines."""
+    return [
+        Line(
+            "»",
+            f"Fortsätt: {catalogue.form(draft.target.form).title}, "
+            f"utkast {datetime.fromisoformat(draft.changed_at):%d/%m kl. %H:%M}",
+            subjects.name_of(register, draft.target),
+            draft=draft.target,
+        )
+        for draft in drafts.all_of(register)
+    ]
+
+
+def _matches(line: Line, words: Sequence[str]) -> bool:
+    if not words:
+        return True
+    text = fold(f"{line.text} {line.name} {line.programme} {line.coach}")
+    return all(word in text for word in words)

@@ -14,9 +14,9 @@ from textual.reactive import var
 from textual.widget import Widget
 
 from finsam_tui.errors import FieldError
-from finsam_tui.text import clean, number
+from finsam_tui.text import clean, number, plural
 from finsam_tui.tui.keys import key
-from finsam_tui.tui.messages import Chosen, Filtered
+from finsam_tui.tui.messages import Chosen, Filtered, Moved
 from finsam_tui.tui.widgets.cells import fit, strip
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Window(Generic[RowT]):
 
 
 class RecordList(Widget, Generic[RowT], can_focus=True):
-    """The list; `noun` is what it holds, in the plural, and `empty` what it says without rows.
+    """The list; `noun` is what it holds, one and many, and `empty` what it says without rows.
 
     Posts Chosen at Enter and, where `prompt` is not empty, Filtered at each key that is typed.
     """
@@ -99,7 +99,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         self,
         columns: Sequence[Column[RowT]],
         *,
-        noun: str,
+        noun: tuple[str, str],
         empty: str,
         prompt: str = "",
         id: str | None = None,
@@ -122,6 +122,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
             self._blocks[0] = window.first[:BLOCK]
         self._place(0 if restart else self.cursor)
         self.refresh()
+        self.post_message(Moved(self.row))
 
     @property
     def count(self) -> int:
@@ -160,6 +161,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         """Draw the two rows that look different now."""
         for place in (before, after):
             self.refresh(Region(0, place - self._top + HEAD, self.size.width, 1))
+        self.post_message(Moved(self.row))
 
     def action_move(self, step: int) -> None:
         """Go to a row near by."""
@@ -261,7 +263,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
             return "läser …"
         last = min(self.count, self._top + self._page)
         shown = f"{number(self._top + 1)}–{number(last)} av " if self.count > self._page else ""
-        return f"{shown}{number(self.count)} {self.noun}"
+        return shown + plural(self.count, *self.noun)
 
     def _shown(self, width: int) -> list[Column[RowT]]:
         return [column for column in self.columns if width >= column.from_width]

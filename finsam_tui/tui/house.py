@@ -1,0 +1,180 @@
+"""What stands under the app: the open register, what is told, and what is done when things fail."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from textual.app import App
+from textual.worker import Worker, WorkerFailed, WorkerState
+
+from finsam_tui import crash
+from finsam_tui.errors import FinsamError, Locked
+from finsam_tui.storage import session
+from finsam_tui.tui.reader import Reader
+from finsam_tui.tui.theme import THEMES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.storage.register import Register
+
+    Unlock = Callable[[str], Callable[[], Register]]
+
+# What works while the register is locked or the screen hidden.
+_ALWAYS = frozenset({"quit", "help_quit", "theme"})
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the status line says."""
+
+    text: str = ""
+    warning: bool = False
+
+
+class House(App[int]):
+    """An app that holds the register, and shuts when it is locked.
+
+    `unlock` turns a passphrase into a function that opens the register: the first is slow and runs
+    in a thread of its own, the second in the screen's, for a connection is used where it was made.
+    It raises WrongKey. `path` is where the register lies.
+    """
+
+    def __init__(
+        self,
+        register: Register | None = None,
+        *,
+        path: str = "",
+        unlock: Unlock | None = None,
+        clock: Callable[[], datetime] = datetime.now,
+    ) -> None:
+        super().__init__()
+        self.path = path
+        self.unlock = unlock
+        self.clock = clock
+        self.told = Told()
+        self.user_name = ""
+        self.staff: str | None = None
+        self._held: Register | None = None
+        self._reader: Reader | None = None
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = THEMES[0].name
+        if register is not None:
+            self.take(register)
+
+    # The register
+
+    @property
+    def locked(self) -> bool:
+        """Whether there is no open register."""
+        return self._held is None
+
+    @property
+    def register(self) -> Register:
+        """The open register; raises Locked."""
+        if self._held is None:
+            raise Locked("registret är låst; lås upp det igen.")
+        return self._held
+
+    @property
+    def reader(self) -> Reader:
+        """The thread that reads it for lists; raises Locked."""
+        if self._reader is None:
+            raise Locked("registret är låst; lås upp det igen.")
+        return self._reader
+
+    @property
+    def codes(self) -> Codes:
+        """The code lists of the register."""
+        return self.register.codes
+
+    def take(self, register: Register) -> None:
+        """Work with an open register from now on."""
+        self._held, self._reader = register, Reader(register)
+        self.staff = session.staff_of(register.conn, register.user)
+        self.user_name = register.codes.label("staff", self.staff) or register.user
+
+    def release(self) -> None:
+        """Close the register; its key leaves the process."""
+        if self._reader is not None:
+            self._reader.close()
+        if self._held is not None:
+            self._held.close()
+        self._held = self._reader = self.staff = None
+        self.user_name = ""
+
+    # Telling
+
+    def tell(self, text: str, *, warning: bool = False) -> None:
+        """Say something on the status line."""
+        self.told = Told(text, warning)
+        for line in self.screen.query("StatusLine"):
+            line.refresh()
+
+    def attempt(self, job: Callable[..., object], *arguments: object) -> None:
+        """Do something; what cannot be done is told, and one goes on."""
+        try:
+            job(*arguments)
+        except FinsamError as error:
+            self.tell(str(error), warning=True)
+
+    @property
+    def hidden(self) -> bool:
+        """Whether the screen is hidden."""
+        return bool(self.screen_stack) and self.screen.has_class("hidden")
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Allow next to nothing while the register is locked or the screen hidden."""
+        if self.locked or self.hidden:
+            return action in _ALWAYS
+        return super().check_action(action, parameters)
+
+    def action_help_quit(self) -> None:
+        """Ctrl+C ends nothing, for a hand slips easily."""
+        self.tell("Ctrl+Q avslutar finsam; det du skrivit finns kvar som utkast.")
+
+    # When something goes wrong
+
+    async def run_action(self, *args: Any, **kwargs: Any) -> bool:  # noqa: ANN401 - as Textual's
+        """Do an action; what cannot be done is told, and one goes on."""
+        try:
+            return await super().run_action(*args, **kwargs)
+        except FinsamError as error:
+            self.tell(str(error), warning=True)
+            return True
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Tell what went wrong in the background."""
+        self.report(event.worker)
+
+    def report(self, worker: Worker[Any]) -> None:
+        """Tell why a worker failed, if it did; nobody waits for it, so the house stands."""
+        if worker.state is WorkerState.ERROR and worker.error is not None:
+            self.tell(crash.explain(worker.error)[0], warning=True)
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Leave at a fault in the program, for `run` to raise it.
+
+        Textual would print local variables, and here those are people.
+        """
+        self._return_code = crash.EXIT_CODE
+        if self._exception is None:
+            cause = error.error if isinstance(error, WorkerFailed) else error
+            self._exception = cause if isinstance(cause, Exception) else error
+            self._exception_event.set()
+        self._close_messages_no_wait()
+
+
+def run(app: House) -> int:
+    """Run the app and return the exit status; a fault comes out as the exception that it was."""
+    try:
+        status = app.run()
+    finally:
+        app.release()
+    if app._exception is not None:  # noqa: SLF001 - Textual has no other name for it
+        raise app._exception  # noqa: SLF001
+    return status or 0

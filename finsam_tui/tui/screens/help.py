@@ -1,0 +1,53 @@
+"""F1: the page of the handbook about the screen underneath, and the keys that work on it."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from textual.containers import VerticalScroll
+from textual.widgets import Markdown
+
+from finsam_tui.tui.keys import shown_key
+from finsam_tui.tui.screens.place import Place
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import Any
+
+    from textual.screen import Screen
+    from textual.widget import Widget
+
+
+def page(name: str) -> str:
+    """Return a page of the handbook, in Markdown."""
+    return (files("finsam_tui.tui") / "help" / f"{name}.md").read_text(encoding="utf-8")
+
+
+class Help(Place[None]):
+    """A page of the handbook."""
+
+    heading = "Hjälp"
+    page = "hjalp"
+
+    def __init__(self, about: Screen[Any]) -> None:
+        super().__init__()
+        self._text = f"{page(getattr(about, 'page', 'hjalp'))}\n{_keys(about)}"
+
+    def body(self) -> Iterable[Widget]:
+        """Yield the page."""
+        with VerticalScroll():
+            yield Markdown(self._text, open_links=False)
+
+    def on_mount(self) -> None:
+        """Let the arrows scroll."""
+        self.query_one(VerticalScroll).focus()
+
+
+def _keys(screen: Screen[Any]) -> str:
+    """Return the keys that work on a screen right now, as a list."""
+    lines = ["## Tangenter här", ""]
+    for _, binding, enabled, _ in screen.active_bindings.values():
+        if enabled and binding.id:
+            lines.append(f"- **{shown_key(binding)}** {binding.tooltip}")
+    return "\n".join(lines)

@@ -1,0 +1,64 @@
+"""A few lines of text that are there to be read: summaries, details, drawings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
+
+from textual.widget import Widget
+
+from finsam_tui.tui.widgets.cells import strip
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.geometry import Size
+    from textual.strip import Strip
+
+
+class Span(NamedTuple):
+    """A piece of a line; `role` is "", heading, muted, strong or warning."""
+
+    text: str
+    role: str = ""
+
+
+Line = tuple[Span, ...]
+
+
+def line(text: str, role: str = "") -> Line:
+    """Return a line of one piece."""
+    return (Span(text, role),)
+
+
+class Page(Widget):
+    """Draws lines as they are, cut where the screen ends."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "page--heading",
+        "page--muted",
+        "page--strong",
+        "page--warning",
+    }
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._lines: Sequence[Line] = ()
+
+    def show(self, lines: Sequence[Line]) -> None:
+        """Show these lines from now on."""
+        grown = len(lines) != len(self._lines)
+        self._lines = lines
+        self.refresh(layout=grown)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return how many lines there are."""
+        return len(self._lines)
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        spans = self._lines[y] if y < len(self._lines) else ()
+        styled = [
+            (text, self.get_component_rich_style(f"page--{role}", partial=True) if role else None)
+            for text, role in spans
+        ]
+        return strip([(" ", None), *styled], self.size.width, self.rich_style)
