@@ -24,7 +24,6 @@ def audited(conn: Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
     parents = _tables(conn)
     for table in parents:
         columns = _columns(conn, table)
-        owner = f"{table}_id"
         if "version" in columns:
             tables[table] = ("id", tuple(c for c in columns if c not in NOT_KEPT))
         elif (owner := columns[0]).removesuffix("_id") in parents and owner.endswith("_id"):
