@@ -10,6 +10,7 @@ from __future__ import annotations
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
     "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
+    "rapport": ("rapport", "skriver ut en rapport, på skärmen eller till en fil"),
 }
 
 # Options of every command: (flag, name of its value or None for a switch, what --help says).

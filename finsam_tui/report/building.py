@@ -1,0 +1,101 @@
+"""Makes a report: each query once, all on one state of the register, each section from its rows."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+from finsam_tui.domain.ors import RELIABLE_CHANGE
+from finsam_tui.report import catalogue, scope
+from finsam_tui.report.filters import Filters
+from finsam_tui.report.model import Report
+from finsam_tui.text import short_date
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from finsam_tui.domain.periods import Period
+    from finsam_tui.report.catalogue import Maker
+    from finsam_tui.storage.register import Register
+
+NO_FILTERS = Filters()
+
+
+def build(  # noqa: PLR0913 - what a report is of
+    register: Register,
+    report_id: str,
+    period: Period,
+    filters: Filters = NO_FILTERS,
+    *,
+    today: date,
+    sections: Collection[str] = (),
+) -> Report:
+    """Return a report of `period`, with the `sections` asked for, or all; raises RegisterError.
+
+    `report_id` and `sections` are ids of the catalogue.
+    """
+    entry = catalogue.REPORTS[report_id]
+    makers = {id: m for id, m in entry.makers().items() if not sections or id in sections}
+    with _one_state(register):
+        about = register.one("report_register")
+        change = _reliable_change(about["reliable_change"])
+        params = scope.params(period, filters, today, change)
+        rows = {
+            name: register.rows(name, **params)
+            for name in dict.fromkeys(("report_population", *_queries(makers.values())))
+        }
+        empty = "" if rows["report_population"] else _nothing(register, period)
+    shared = scope.Scope(
+        period=period,
+        filters=filters,
+        today=today,
+        codes=register.codes,
+        reliable_change=change,
+        bases=scope.bases(rows["report_population"]),
+    )
+    return Report(
+        id=report_id,
+        title=entry.title,
+        association=about["name"] or "",
+        period=period,
+        today=today,
+        sections=tuple(maker.section(rows, shared) for maker in makers.values()),
+        filters=filters.told(register.codes),
+        compact=entry.compact and not sections,
+        empty=empty,
+    )
+
+
+def _queries(makers: Iterable[Maker]) -> Iterator[str]:
+    for maker in makers:
+        yield from maker.QUERIES
+
+
+@contextmanager
+def _one_state(register: Register) -> Iterator[None]:
+    """Let all queries see the same state, whatever others write meanwhile."""
+    register.sql("BEGIN")
+    try:
+        yield
+    finally:
+        register.sql("COMMIT")
+
+
+def _reliable_change(setting: str | None) -> float:
+    """Return the association's own reliable change of ORS, else the usual one."""
+    try:
+        return float(setting) if setting else RELIABLE_CHANGE
+    except ValueError:
+        return RELIABLE_CHANGE
+
+
+def _nothing(register: Register, period: Period) -> str:
+    """Return the sentence for a period in which nobody was enrolled."""
+    span = register.one("report_span")
+    if span["first"] is None:
+        known = "registret har inga inskrivningar ännu"
+    else:
+        first, last = (short_date(date.fromisoformat(span[end])) for end in ("first", "last"))
+        known = f"registrets första inskrivning är från {first} och den senaste från {last}"
+    return f"Ingen i urvalet var inskriven {period.label}; {known}."

@@ -1,0 +1,131 @@
+"""A report as lines: its sections one below the other, or in two columns on a single page."""
+
+from __future__ import annotations
+
+from itertools import chain, zip_longest
+from typing import TYPE_CHECKING
+
+from finsam_tui.report.render.cells import table_lines
+from finsam_tui.report.render.lines import EMPTY, Line, Span, left, line, width, wrap
+from finsam_tui.text import number, plural, safe
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from finsam_tui.report.model import Base, Report, Section
+    from finsam_tui.report.render.lines import Style
+
+TWO_COLUMNS = 78  # the narrowest paper that takes two columns
+_GUTTER = 2
+_TABLE_MOST = 64  # a figure far from its label is hard to find
+_LEAST = 32
+
+
+def report_lines(report: Report, columns: int) -> list[Line]:
+    """Return the lines of a report on paper `columns` wide."""
+    columns = max(columns, _LEAST)
+    sections = [s for s in report.sections if not report.empty or _has_figures(s)]
+    lines = list(_head(report, columns))
+    if report.empty:
+        lines += [EMPTY, *_paragraph(report.empty, columns, "warning")]
+    if report.compact and columns >= TWO_COLUMNS:
+        lines += [*_in_short(sections, columns), *_side_by_side(sections, columns)]
+    else:
+        for section in sections:
+            lines += [EMPTY, *_section(section, columns)]
+    return lines
+
+
+def _has_figures(section: Section) -> bool:
+    """Return whether the section counts anything; what it compares with is no count."""
+    return any(
+        cell
+        for table in section.tables
+        for row in table.rows
+        for cell, column in zip(row.cells, table.columns, strict=True)
+        if column.kind == "count"
+    )
+
+
+def _head(report: Report, columns: int) -> Iterator[Line]:
+    so_far = ", hittills" if report.today < report.period.last else ""
+    title = f"{report.title} {report.period.label}{so_far}"
+    told = "; ".join(f"{f.title}: {f.label}" for f in report.filters) or "Alla insatser"
+    yield from _ends(safe(report.association), title, columns, "title")
+    yield from _ends(safe(told), f"framtagen {report.today.isoformat()}", columns, "faint")
+    yield line("─" * columns, "faint")
+
+
+def _ends(text: str, aside: str, columns: int, style: Style) -> Iterator[Line]:
+    """Yield a text with another at the right end of the line, or below where both do not fit."""
+    free = columns - width(text) - width(aside)
+    if free > 1:
+        yield line(text + " " * free + aside, style)
+    else:
+        yield from _paragraph(text, columns, style)
+        yield from _paragraph(aside, columns, style)
+
+
+def _paragraph(text: str, columns: int, style: Style = "", indent: str = "") -> Iterator[Line]:
+    for part in wrap(safe(text), columns, indent):
+        yield line(part, style)
+
+
+def _in_short(sections: Sequence[Section], columns: int) -> Iterator[Line]:
+    """Yield the sentences of all sections, which tables in two columns have no room for."""
+    for section in sections:
+        for sentence in section.sentences:
+            yield from _paragraph(f"• {sentence}", columns, indent="  ")
+
+
+def _side_by_side(sections: Sequence[Section], columns: int) -> Iterator[Line]:
+    """Yield the sections in two columns as near as can be of one length, in their order."""
+    each = (columns - _GUTTER) // 2
+    blocks = [[EMPTY, *_section(section, each, short=True)] for section in sections]
+    lengths = [len(block) for block in blocks]
+    split = min(
+        range(len(blocks) + 1), key=lambda n: max(sum(lengths[:n]), sum(lengths[n:])), default=0
+    )
+    first, second = (chain.from_iterable(half) for half in (blocks[:split], blocks[split:]))
+    for one, other in zip_longest(first, second, fillvalue=EMPTY):
+        blanks = Span(left("", each + _GUTTER - width(one.text)))
+        yield Line((*one.spans, blanks, *other.spans)) if other.spans else one
+
+
+def _section(section: Section, columns: int, *, short: bool = False) -> Iterator[Line]:
+    """Yield a section; the `short` form leaves out its sentences and blank lines."""
+    yield _heading(section, columns, with_base=short)
+    yield from _paragraph(section.rule, columns, "faint")
+    if not short:
+        yield from _paragraph(_base(section.base), columns, "faint")
+        for sentence in section.sentences:
+            yield from _paragraph(sentence, columns)
+    for table in section.tables:
+        lines = list(table_lines(table, min(columns, _TABLE_MOST)))
+        yield from lines if short or not lines else [EMPTY, *lines]
+    for note in section.notes:
+        yield from _paragraph(note, columns, "faint")
+    for warning in section.warnings:
+        yield from _paragraph(f"OBS: {warning}", columns, "warning")
+
+
+def _heading(section: Section, columns: int, *, with_base: bool) -> Line:
+    """Return the title, ruled to the edge of the paper, where the base stands in short."""
+    title, base = safe(section.title), ""
+    if with_base:
+        enrolments, unique = number(section.base.enrolments), number(section.base.unique)
+        base = f" {enrolments} inskr., {unique} unika"
+    rule = " " + "─" * (columns - width(title) - 1 - width(base))
+    return Line((Span(title, "heading"), Span(rule, "faint"), Span(base)))
+
+
+def _base(base: Base) -> str:
+    """Return whom the section counts: enrolments and persons, never one for the other."""
+    enrolments = plural(base.enrolments, "inskrivning", "inskrivningar")
+    told = f"Underlag: {enrolments}, {plural(base.unique, 'unik person', 'unika personer')}"
+    sexes = {"kvinnor": base.women, "män": base.men, "annat eller okänt": base.other}
+    if named := ", ".join(f"{number(count)} {sex}" for sex, count in sexes.items() if count):
+        told += f" ({named})"
+    if base.anonymous:
+        told += f"; därtill {number(base.anonymous)} anonyma"
+    return f"{told}."

@@ -1,0 +1,82 @@
+"""What the sections of one report share: its period, its filters, whom it counts, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any, Protocol
+
+from finsam_tui.domain import follow_up
+from finsam_tui.report.model import Base
+from finsam_tui.storage.today import SETTLED
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from finsam_tui.domain.periods import Period
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.report.filters import Filters
+
+POPULATIONS = ("participated", "started", "closed", "ongoing")
+ANONYMOUS = "anonymous"
+_SEXES = {"woman": "women", "man": "men"}
+
+
+class Record(Protocol):
+    """A row of a query, by column name."""
+
+    def __getitem__(self, column: str, /) -> Any: ...  # noqa: ANN401 - the query decides
+
+
+# The rows of a section's queries, by the query's name.
+Rows = Mapping[str, Sequence[Record]]
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a section is made for. `bases` are those of POPULATIONS."""
+
+    period: Period
+    filters: Filters
+    today: date
+    codes: Codes
+    reliable_change: float
+    bases: Mapping[str, Base]
+
+
+def params(period: Period, filters: Filters, today: date, reliable_change: float) -> dict[str, Any]:
+    """Return the parameters of every query of a report; each uses those it needs."""
+    return {
+        **filters.params(),
+        "first": period.first.isoformat(),
+        "last": period.last.isoformat(),
+        "today": today.isoformat(),
+        "as_of": min(today, period.last).isoformat(),
+        "settled": (today - timedelta(days=SETTLED)).isoformat(),
+        "closes": follow_up.CLOSES,
+        "reliable_change": reliable_change,
+    }
+
+
+def bases(rows: Sequence[Record]) -> dict[str, Base]:
+    """Return the base of each population from the rows of report_population."""
+    persons = [row for row in rows if row["registration"] != ANONYMOUS]
+    anonymous = [row for row in rows if row["registration"] == ANONYMOUS]
+    return {
+        name: base(persons, name, f"{name}_unique", sum(row[name] for row in anonymous))
+        for name in POPULATIONS
+    }
+
+
+def base(rows: Sequence[Record], enrolments: str, unique: str, anonymous: int = 0) -> Base:
+    """Return the base that `rows`, each about one sex, add up to; two columns are named."""
+    by_sex = dict.fromkeys(("women", "men", "other"), 0)
+    for row in rows:
+        by_sex[_SEXES.get(row["sex"], "other")] += row[enrolments]
+    return Base(
+        enrolments=sum(by_sex.values()),
+        unique=sum(row[unique] for row in rows),
+        anonymous=anonymous,
+        **by_sex,
+    )

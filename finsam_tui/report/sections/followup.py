@@ -1,0 +1,154 @@
+"""Follow-up by telephone: the calls due, who answered, each loss by its name, and the step kept."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from finsam_tui.domain.follow_up import OUTSIDE_SAMPLE
+from finsam_tui.domain.shares import share
+from finsam_tui.report import scope as scopes
+from finsam_tui.report.model import Column, Row, Section, Table
+from finsam_tui.report.sections._common import GROUP, SHARE, capital, some
+from finsam_tui.text import number, percent
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.report.scope import Record, Rows, Scope
+
+TITLE = "Uppföljning"
+QUERIES = ("report_followup", "report_followup_base")
+
+ANSWERED = "answered"
+# What becomes of a call without an outcome; the others have a code.
+_UNCALLED = {
+    "not_called": "Inte uppringda",
+    "consent_not_asked": "Inte uppringda, ej samtycke frågat",
+}
+_NO_ANSWERS = dict.fromkeys(("late", "positive", "kept", "lost"), 0)
+_RESPONSE = (
+    GROUP,
+    Column("due", "Förföll"),
+    Column("sample", "Urval"),
+    Column("answered", "Svar"),
+    Column("late", "Sent"),
+    SHARE,
+)
+_KEPT = (GROUP, Column("told", "Hade steg"), Column("kept", "Behållit"), SHARE)
+
+
+@dataclass(frozen=True, slots=True)
+class Calls:
+    """The calls due one number of months after closure; `came_to` is outcome → count.
+
+    `told` are those who answered, had a positive step and said what became of it, `untold` those
+    who did not say; `late` answers came after the window.
+    """
+
+    months: int
+    came_to: Mapping[str, int]
+    late: int
+    told: int
+    kept: int
+    untold: int
+
+    @property
+    def due(self) -> int:
+        """All that fell due."""
+        return sum(self.came_to.values())
+
+    @property
+    def sample(self) -> int:
+        """Those that could answer: the base of the response rate."""
+        return self.due - sum(self.came_to.get(outcome, 0) for outcome in OUTSIDE_SAMPLE)
+
+    @property
+    def answered(self) -> int:
+        """Those that did."""
+        return self.came_to.get(ANSWERED, 0)
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Tell per number of months what came of the calls that fell due in the period."""
+    months = sorted({int(row["months"]) for row in rows["report_followup"]})
+    calls = [_calls(m, rows["report_followup"]) for m in months]
+    return Section(
+        id="followup",
+        title=TITLE,
+        rule="Förföll i perioden. Urval: alla utom ej samtycke, avlidna och utflyttade.",
+        base=scopes.base(rows["report_followup_base"], "enrolments", "persons"),
+        tables=(
+            Table("response", _RESPONSE, tuple(map(_response, calls))),
+            _losses(calls, scope.codes),
+            Table("kept", _KEPT, tuple(map(_kept, calls))),
+        ),
+        sentences=tuple(map(_sentence, calls)),
+        notes=some(*map(_note, calls)),
+    )
+
+
+def _calls(months: int, rows: Sequence[Record]) -> Calls:
+    came_to = {row["came_to"]: row for row in rows if int(row["months"]) == months}
+    answers = came_to.get(ANSWERED, _NO_ANSWERS)
+    told = answers["kept"] + answers["lost"]
+    return Calls(
+        months=months,
+        came_to={outcome: row["calls"] for outcome, row in came_to.items()},
+        late=answers["late"],
+        told=told,
+        kept=answers["kept"],
+        untold=answers["positive"] - told,
+    )
+
+
+def _response(calls: Calls) -> Row:
+    rate = share(calls.answered, calls.sample)
+    cells = (calls.due, calls.sample, calls.answered, calls.late, rate)
+    return Row(str(calls.months), (_name(calls), *cells))
+
+
+def _kept(calls: Calls) -> Row:
+    cells = (calls.told, calls.kept, share(calls.kept, calls.told))
+    return Row(str(calls.months), (_name(calls), *cells))
+
+
+def _losses(calls: Sequence[Calls], codes: Codes) -> Table:
+    """Return why there is no answer, a row a reason; the first are outside the sample."""
+    reasons = {code.key: capital(code.label) for code in codes.options("call_outcome")}
+    reasons |= {key: capital(codes.label("call_outcome", key)) for c in calls for key in c.came_to}
+    reasons |= _UNCALLED
+    del reasons[ANSWERED]
+    order = sorted(reasons, key=lambda reason: reason not in OUTSIDE_SAMPLE)
+    return Table(
+        "losses",
+        (GROUP, *(Column(f"months_{c.months}", _name(c) if len(calls) > 1 else "") for c in calls)),
+        tuple(
+            Row(reason, (reasons[reason], *(c.came_to.get(reason, 0) for c in calls)), rare=True)
+            for reason in order
+        ),
+    )
+
+
+def _note(calls: Calls) -> str:
+    if not calls.untold:
+        return ""
+    return f"{_name(calls)}: {number(calls.untold)} med steg svarade inte om det."
+
+
+def _name(calls: Calls) -> str:
+    return f"{calls.months} mån"
+
+
+def _sentence(calls: Calls) -> str:
+    kept = ""
+    if calls.told:
+        kept = (
+            f"; {number(calls.kept)} av {number(calls.told)} "
+            f"({percent(calls.kept, calls.told)}) har kvar steget"
+        )
+    return (
+        f"Efter {calls.months} månader svarade {number(calls.answered)} av {number(calls.sample)} "
+        f"({percent(calls.answered, calls.sample)}){kept}."
+    )

@@ -1,0 +1,85 @@
+"""Participants: who took part, started, closed and went on; and advice given without a person."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.report.model import Base, Column, Row, Section, Table
+from finsam_tui.report.scope import POPULATIONS
+from finsam_tui.report.sections._common import GROUP
+from finsam_tui.text import number, plural
+
+if TYPE_CHECKING:
+    from finsam_tui.report.scope import Rows, Scope
+
+TITLE = "Deltagare"
+QUERIES = ("report_advice",)
+
+_LABELS = {
+    "participated": "Har deltagit",
+    "started": "Startade",
+    "closed": "Avslutade",
+    "ongoing": "Pågår vid slutet",
+}
+_COLUMNS = (
+    GROUP,
+    Column("count", "Alla"),
+    Column("unique", "Unika"),
+    Column("anonymous", "Anonyma"),
+)
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Count everybody: this is the one section where anonymous participants stand."""
+    base = scope.bases["participated"]
+    # A call is about no person, so it has a programme but neither home, coach nor sex.
+    narrowed = scope.filters.municipality or scope.filters.coach or scope.filters.sex
+    calls = None if narrowed else rows["report_advice"][0]["calls"]
+    counts = tuple(_row(name, scope.bases[name]) for name in POPULATIONS)
+    return Section(
+        id="participants",
+        title=TITLE,
+        rule="Inskrivna minst en dag i perioden. Pågår: öppna dess sista dag.",
+        base=base,
+        tables=(
+            Table("participants", _COLUMNS, counts),
+            Table(
+                "advice",
+                (GROUP, Column("count", "")),
+                (Row("advice", ("Rådgivande samtal", calls)),),
+            ),
+        ),
+        sentences=(_sentence(scope),),
+        notes=_notes(base, narrowed=bool(narrowed)),
+    )
+
+
+def _row(name: str, base: Base) -> Row:
+    return Row(name, (_LABELS[name], _everybody(base), base.unique, base.anonymous))
+
+
+def _sentence(scope: Scope) -> str:
+    took_part, started, closed, ongoing = (scope.bases[name] for name in POPULATIONS)
+    return (
+        f"{plural(_everybody(took_part), 'inskrivning', 'inskrivningar')} av "
+        f"{plural(took_part.unique, 'person', 'personer')}{_anonymous(took_part)}: "
+        f"{number(_everybody(started))} startade, {number(_everybody(closed))} avslutades, "
+        f"{number(_everybody(ongoing))} pågår."
+    )
+
+
+def _anonymous(base: Base) -> str:
+    return f" och {number(base.anonymous)} anonyma" if base.anonymous else ""
+
+
+def _everybody(base: Base) -> int:
+    return base.enrolments + base.anonymous
+
+
+def _notes(base: Base, *, narrowed: bool) -> tuple[str, ...]:
+    notes = []
+    if base.anonymous:
+        notes.append("Anonyma räknas i Alla och ingen annanstans; de är inga unika personer.")
+    if narrowed:
+        notes.append("Rådgivande samtal gäller ingen person och följer bara insatsen.")
+    return tuple(notes)

@@ -1,0 +1,53 @@
+"""Time in the programme: the mean, shortest and longest of those who closed, in days and months."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.domain.shares import mean
+from finsam_tui.report.model import Column, Row, Section, Table
+from finsam_tui.report.sections._common import GROUP, check, some
+from finsam_tui.text import number, plural
+
+if TYPE_CHECKING:
+    from finsam_tui.report.scope import Rows, Scope
+
+TITLE = "Tid i insats"
+QUERIES = ("report_programme_time",)
+
+DAYS_A_MONTH = 365.25 / 12
+_COLUMNS = (
+    GROUP,
+    Column("mean_days", "Dagar", "number"),
+    Column("mean_months", "Månader", "number", 1),
+    Column("shortest_days", "Kortast"),
+    Column("longest_days", "Längst"),
+)
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Tell the days between start and closure; a month is a twelfth of a year of 365,25 days."""
+    base = scope.bases["closed"]
+    (counted,) = rows["report_programme_time"]
+    closed, days = counted["closed"], counted["days"]
+    mean_days, mean_months = mean(days, closed), mean(days / DAYS_A_MONTH, closed)
+    cells = ("Medeltal", mean_days, mean_months, counted["shortest"], counted["longest"])
+    return Section(
+        id="programme_time",
+        title=TITLE,
+        rule="Avslutade i perioden.",
+        base=base,
+        tables=(Table("programme_time", _COLUMNS, (Row("all", cells),)),),
+        sentences=some(_sentence(days, closed)),
+        warnings=check([closed], base.enrolments, "Tiderna"),
+    )
+
+
+def _sentence(days: int, closed: int) -> str:
+    if not closed:
+        return ""
+    return (
+        f"{plural(closed, 'avslutad', 'avslutade')} deltog i medeltal "
+        f"{number(mean(days, closed, 0), 0)} dagar, "
+        f"{number(mean(days / DAYS_A_MONTH, closed), 1)} månader."
+    )

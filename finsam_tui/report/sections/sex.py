@@ -1,0 +1,59 @@
+"""Sex: women, men and others among those who took part."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.domain.shares import share
+from finsam_tui.report.model import Column, Row, Section, Table
+from finsam_tui.report.scope import ANONYMOUS
+from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, some
+from finsam_tui.text import number, percent
+
+if TYPE_CHECKING:
+    from finsam_tui.report.model import Base
+    from finsam_tui.report.scope import Rows, Scope
+
+TITLE = "Kön"
+QUERIES = ("report_population",)
+
+UNKNOWN = "unknown"
+LABELS = {"woman": "Kvinnor", "man": "Män", "other": "Annat", UNKNOWN: "Uppgift saknas"}
+_COLUMNS = (GROUP, COUNT, SHARE, Column("unique", "Unika"))
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Share out those who took part; an unknown sex is in no share."""
+    base = scope.bases["participated"]
+    counts = dict.fromkeys(LABELS, (0, 0))
+    for row in rows["report_population"]:
+        if row["registration"] != ANONYMOUS:
+            counts[row["sex"]] = (row["participated"], row["participated_unique"])
+    known = base.enrolments - counts[UNKNOWN][0]
+    lines = tuple(
+        Row(
+            sex,
+            (LABELS.get(sex, sex), count, None if sex == UNKNOWN else share(count, known), unique),
+            rare=sex not in {"woman", "man"},
+        )
+        for sex, (count, unique) in counts.items()
+    )
+    return Section(
+        id="sex",
+        title=TITLE,
+        rule="Deltog i perioden.",
+        base=base,
+        tables=(Table("sex", _COLUMNS, lines),),
+        sentences=some(_sentence(base, known)),
+        warnings=check((count for count, _ in counts.values()), base.enrolments, "Könen"),
+    )
+
+
+def _sentence(base: Base, known: int) -> str:
+    if not known:
+        return ""
+    women, men = (
+        f"{number(count)} {sex} ({percent(count, known)})"
+        for count, sex in ((base.women, "kvinnor"), (base.men, "män"))
+    )
+    return f"Av {number(known)} som deltog var {women} och {men}."

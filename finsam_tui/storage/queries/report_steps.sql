@@ -1,0 +1,31 @@
+-- One row: an assignment, or none, with its closed enrolments and where they went on the ladder.
+WITH closed AS (
+    SELECT
+        e.assignment,
+        CASE WHEN s.level IS NOT NULL AND c.level IS NOT NULL THEN 1 ELSE 0 END AS measured,
+        CASE WHEN c.level > s.level OR EXISTS (
+            SELECT 1 FROM enrolment_result AS r
+            JOIN code ON code.list = 'result' AND code.key = r.result AND code.positive = 1
+            WHERE r.enrolment_id = e.id
+        ) THEN 1 ELSE 0 END AS positive
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
+    LEFT JOIN code AS s ON s.list = 'step' AND s.key = sa.step
+    LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
+    LEFT JOIN code AS c ON c.list = 'step' AND c.key = ca.step
+    WHERE e.end_date BETWEEN :first AND :last
+        AND p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT
+    assignment,
+    COUNT(*) AS closed,
+    SUM(measured) AS measured,
+    SUM(measured * positive) AS positive,
+    SUM((1 - measured) * positive) AS unmeasured_positive
+FROM closed
+GROUP BY assignment

@@ -1,0 +1,31 @@
+-- One row: a sex, with how far the screening of its new enrolments came and what it found.
+WITH new AS (
+    SELECT
+        p.sex,
+        MAX(CASE v.status WHEN 'answered' THEN 3 WHEN 'declined' THEN 2 WHEN 'no_occasion' THEN 1
+            ELSE 0 END) AS came_to,
+        MAX(v.exposed) AS exposed,
+        MAX(v.any_yes) AS any_yes
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    LEFT JOIN screening AS v ON v.enrolment_id = e.id
+    WHERE e.start_date BETWEEN :first AND :last
+        AND p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+    GROUP BY e.id, p.sex
+)
+SELECT
+    sex,
+    COUNT(*) AS started,
+    COUNT(CASE WHEN came_to = 3 THEN 1 END) AS answered,
+    COUNT(CASE WHEN came_to = 2 THEN 1 END) AS declined,
+    COUNT(CASE WHEN came_to = 1 THEN 1 END) AS no_occasion,
+    COUNT(CASE WHEN came_to = 0 THEN 1 END) AS not_asked,
+    COUNT(exposed) AS told,
+    COUNT(CASE WHEN exposed = 1 THEN 1 END) AS exposed,
+    COUNT(CASE WHEN any_yes = 1 THEN 1 END) AS any_yes
+FROM new
+GROUP BY sex
