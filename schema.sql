@@ -318,7 +318,7 @@ CREATE TABLE screening (
     FOREIGN KEY (status_list, status) REFERENCES code (list, key),
     FOREIGN KEY (instrument_list, instrument) REFERENCES code (list, key)
 ) STRICT;
-CREATE INDEX screening_enrolment ON screening (enrolment_id, date);
+CREATE INDEX screening_enrolment ON screening (enrolment_id, status, new_date);
 
 CREATE TABLE screening_answer (
     screening_id INTEGER NOT NULL REFERENCES screening (id) ON DELETE CASCADE,
@@ -338,7 +338,7 @@ CREATE TABLE plan (
     review_date TEXT CHECK (review_date IS date(review_date) AND review_date BETWEEN '1900-01-01' AND '2100-12-31'),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX plan_enrolment ON plan (enrolment_id, date);
+CREATE INDEX plan_enrolment ON plan (enrolment_id, date, review_date);
 
 CREATE TABLE note (
     id INTEGER PRIMARY KEY,
@@ -441,16 +441,18 @@ CREATE INDEX aftercare_enrolment ON aftercare (enrolment_id);
 ------------------------------------------------------------------------------------------------
 
 CREATE INDEX participant_search ON participant (search_key, id);
+CREATE INDEX participant_anonymous ON participant (id) WHERE registration = 'anonymous';
 CREATE INDEX participant_name ON participant (last_name, first_name, id);
 CREATE INDEX enrolment_participant ON enrolment (participant_id);
 CREATE INDEX enrolment_period ON enrolment (programme, start_date, end_date, participant_id);
-CREATE INDEX enrolment_ongoing ON enrolment (start_date, staff) WHERE end_date IS NULL;
+CREATE INDEX enrolment_ongoing ON enrolment (start_date) WHERE end_date IS NULL;
+CREATE INDEX enrolment_staff ON enrolment (staff, end_date, participant_id);
 CREATE INDEX enrolment_end ON enrolment (end_date) WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);
 CREATE INDEX referral_outcome ON referral (outcome, date);
 CREATE INDEX advice_date ON advice (programme, date);
 CREATE INDEX follow_up_due ON follow_up (due_date, outcome);
-CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date) WHERE is_open = 1;
+CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date, callback_at, enrolment_id) WHERE is_open = 1;
 CREATE INDEX follow_up_callback ON follow_up (callback_at) WHERE outcome = 'call_back';
 
 -- Participants as lists show them: who is protected or anonymous cannot be recognised.
@@ -472,7 +474,8 @@ SELECT
     END AS sorted_name,
     CASE WHEN protection = 'none' THEN birth_date END AS birth_date,
     CASE WHEN protection = 'none' THEN municipality END AS municipality,
-    CASE WHEN protection = 'none' THEN phone END AS phone
+    CASE WHEN protection = 'none' THEN phone END AS phone,
+    phone IS NOT NULL AS reachable
 FROM participant;
 
 ------------------------------------------------------------------------------------------------

@@ -2,19 +2,28 @@
 -- 1: in its window, the soonest to close first; 2: past its window, the latest first;
 -- 3: nobody was reached earlier today; 4: the number has changed.
 WITH callable AS NOT MATERIALIZED (
+    -- Everybody's calls are found by their due date, a coach's by the enrolments.
     SELECT
         follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
-        follow_up.callback_at, enrolment.id AS enrolment_id, enrolment.participant_id,
-        enrolment.programme, enrolment.staff, enrolment.end_date,
-        follow_up.outcome = 'call_back' AND follow_up.callback_at IS NOT NULL AS booked,
-        participant.phone IS NOT NULL AS reachable
+        follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
+        enrolment.programme, enrolment.staff, enrolment.end_date
     FROM follow_up
     JOIN enrolment ON enrolment.id = follow_up.enrolment_id
-    JOIN participant ON participant.id = enrolment.participant_id
-    WHERE follow_up.is_open = 1
+    WHERE :staff IS NULL
+        AND follow_up.is_open = 1
         AND enrolment.end_date IS NOT NULL
-        AND participant.registration <> 'anonymous'
-        AND (:staff IS NULL OR enrolment.staff = :staff)
+        AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
+    UNION ALL
+    SELECT
+        follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
+        follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
+        enrolment.programme, enrolment.staff, enrolment.end_date
+    FROM enrolment
+    JOIN follow_up ON follow_up.enrolment_id = enrolment.id
+    WHERE enrolment.staff = :staff
+        AND follow_up.is_open = 1
+        AND enrolment.end_date IS NOT NULL
+        AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
 ),
 -- Each part follows an index and stops when the page is full.
 queue AS (
@@ -30,7 +39,7 @@ queue AS (
         SELECT callable.*, 1 AS rank, due_date AS soonest, '' AS latest
         FROM callable
         WHERE due_date BETWEEN :first_due AND :last_due
-            AND (outcome IS NULL OR outcome <> 'number_changed' AND NOT booked)
+            AND (outcome IS NULL OR outcome = 'no_answer' OR outcome = 'call_back' AND callback_at IS NULL)
             AND (date IS NULL OR date <> :today)
         ORDER BY due_date
         LIMIT :most
@@ -40,33 +49,43 @@ queue AS (
         SELECT callable.*, 2 AS rank, '' AS soonest, due_date AS latest
         FROM callable
         WHERE due_date < :first_due
-            AND (outcome IS NULL OR outcome <> 'number_changed' AND NOT booked)
+            AND (outcome IS NULL OR outcome = 'no_answer' OR outcome = 'call_back' AND callback_at IS NULL)
             AND (date IS NULL OR date <> :today)
         ORDER BY due_date DESC
         LIMIT :most
     ) AS late
     UNION ALL
     SELECT * FROM (
-        SELECT
-            callable.*, CASE outcome WHEN 'number_changed' THEN 4 ELSE 3 END AS rank,
-            due_date AS soonest, '' AS latest
+        SELECT callable.*, 3 AS rank, due_date AS soonest, '' AS latest
         FROM callable
         WHERE due_date <= :last_due
-            AND (outcome = 'number_changed' OR date = :today AND NOT booked)
-        ORDER BY rank, due_date
+            AND date = :today
+            AND (outcome = 'no_answer' OR outcome = 'call_back' AND callback_at IS NULL)
+        ORDER BY due_date
         LIMIT :most
-    ) AS put_aside
+    ) AS tried
+    UNION ALL
+    SELECT * FROM (
+        SELECT callable.*, 4 AS rank, due_date AS soonest, '' AS latest
+        FROM callable
+        WHERE due_date <= :last_due AND outcome = 'number_changed'
+        ORDER BY due_date
+        LIMIT :most
+    ) AS unreachable
 )
 SELECT
     queue.rank, queue.id, queue.enrolment_id, queue.participant_id, queue.months, queue.due_date,
-    queue.end_date, queue.outcome, queue.callback_at, queue.date AS tried, queue.reachable,
-    listed.name, listed.phone, listed.interpreter,
+    queue.end_date, queue.outcome, queue.callback_at, queue.date AS tried,
+    listed.name, listed.phone, listed.reachable, listed.interpreter,
     programme.name AS programme, staff.name AS coach, code.label AS last_outcome,
     (SELECT count(*) FROM attempt WHERE attempt.follow_up_id = queue.id) AS attempts
-FROM queue
+FROM (
+    SELECT * FROM queue
+    ORDER BY rank, soonest, latest DESC, id
+    LIMIT :limit OFFSET :offset
+) AS queue
 JOIN listed ON listed.id = queue.participant_id
 JOIN programme ON programme.id = queue.programme
 LEFT JOIN staff ON staff.id = queue.staff
 LEFT JOIN code ON code.list = 'call_outcome' AND code.key = queue.outcome
 ORDER BY queue.rank, queue.soonest, queue.latest DESC, queue.id
-LIMIT :limit OFFSET :offset

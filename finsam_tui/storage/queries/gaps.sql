@@ -1,8 +1,11 @@
 -- One row: something that an enrolment lacks, or the end of its time; per kind the oldest first.
 -- `day` is what the kind counts from; `planned` the date that was to mend it, if there was one.
-WITH ongoing AS NOT MATERIALIZED (
+WITH ongoing AS MATERIALIZED (
     SELECT id, start_date, programme FROM enrolment
-    WHERE end_date IS NULL AND (:staff IS NULL OR staff = :staff)
+    WHERE end_date IS NULL AND :staff IS NULL
+    UNION ALL
+    SELECT id, start_date, programme FROM enrolment
+    WHERE end_date IS NULL AND staff = :staff
 ),
 unscreened AS (
     SELECT id, start_date, (
@@ -15,14 +18,26 @@ unscreened AS (
         WHERE screening.enrolment_id = ongoing.id AND status <> 'no_occasion'
     )
 ),
-assessed AS (
+planned AS (
+    -- A plan without a review date is current until the next one.
+    SELECT id, start_date, (
+        SELECT coalesce(review_date, '9999-12-31') FROM plan
+        WHERE plan.enrolment_id = ongoing.id
+        ORDER BY date DESC, id DESC LIMIT 1
+    ) AS review_date
+    FROM ongoing
+),
+unassessed AS (
     SELECT id, coalesce(
         (SELECT max(date) FROM assessment WHERE assessment.enrolment_id = ongoing.id), start_date
     ) AS day
     FROM ongoing
-    WHERE start_date < :assessed_since
+    WHERE start_date < :assessed_since AND NOT EXISTS (
+        SELECT 1 FROM assessment
+        WHERE assessment.enrolment_id = ongoing.id AND date >= :assessed_since
+    )
 ),
-allowed AS (
+allowed AS MATERIALIZED (
     SELECT ongoing.id, ongoing.start_date, programme.max_months + coalesce(
         (SELECT sum(months) FROM extension WHERE extension.enrolment_id = ongoing.id), 0
     ) AS months
@@ -41,7 +56,8 @@ timed AS (
 ),
 gap AS (
     SELECT * FROM (
-        SELECT 'gap_screening' AS kind, id, start_date AS day, planned, 0 AS months, count(*) OVER () AS total
+        SELECT 'gap_screening' AS kind, id, start_date AS day, planned, 0 AS months,
+            count(*) OVER () AS total
         FROM unscreened
         WHERE planned <= :today OR planned IS NULL AND start_date <= :settled
         ORDER BY start_date, id
@@ -61,7 +77,8 @@ gap AS (
     SELECT * FROM (
         SELECT 'gap_ors_closure' AS kind, id, end_date, NULL, 0, count(*) OVER ()
         FROM enrolment
-        WHERE end_date BETWEEN :recently AND :today AND (:staff IS NULL OR staff = :staff) AND NOT EXISTS (
+        WHERE end_date BETWEEN :recently AND :today AND (:staff IS NULL OR staff = :staff)
+            AND NOT EXISTS (
             SELECT 1 FROM ors WHERE ors.enrolment_id = enrolment.id AND occasion = 'closure'
         )
         ORDER BY end_date, id
@@ -69,21 +86,16 @@ gap AS (
     ) AS ors_closure
     UNION ALL
     SELECT * FROM (
-        SELECT 'gap_plan' AS kind, ongoing.id, start_date, plan.review_date, 0, count(*) OVER ()
-        FROM ongoing
-        LEFT JOIN plan ON plan.id = (
-            SELECT latest.id FROM plan AS latest WHERE latest.enrolment_id = ongoing.id
-            ORDER BY latest.date DESC, latest.id DESC LIMIT 1
-        )
-        WHERE plan.review_date < :today OR plan.id IS NULL AND start_date <= :settled
-        ORDER BY start_date, ongoing.id
+        SELECT 'gap_plan' AS kind, id, start_date, review_date, 0, count(*) OVER ()
+        FROM planned
+        WHERE review_date < :today OR review_date IS NULL AND start_date <= :settled
+        ORDER BY start_date, id
         LIMIT :limit
     ) AS plans
     UNION ALL
     SELECT * FROM (
         SELECT 'gap_assessment' AS kind, id, day, NULL, 0, count(*) OVER ()
-        FROM assessed
-        WHERE day < :assessed_since
+        FROM unassessed
         ORDER BY day, id
         LIMIT :limit
     ) AS assessments
