@@ -17,12 +17,11 @@ if TYPE_CHECKING:
     from finsam_tui.exchange.work import Work
     from finsam_tui.forms.field import Value
 
-_REGISTRATION = "(SELECT registration FROM participant WHERE id = participant_id) AS registration"
-# What rules ask of the row that a link leads to: table → its columns.
-FACTS = {
-    "deltagare": ("participant", ("birth_date", "registration")),
-    "aktualiseringar": ("referral", ("participant_id",)),
-    "inskrivningar": ("enrolment", ("start_date", "end_date", _REGISTRATION)),
+# What rules ask of the row that a link leads to: table → the register's, its columns.
+FACTS: dict[str, tuple[str, tuple[str, ...]]] = {
+    "deltagare": ("participant", ("birth_date",)),
+    "aktualiseringar": ("referral", ()),
+    "inskrivningar": ("enrolment", ("start_date", "end_date", "participant_id")),
 }
 
 
@@ -35,7 +34,8 @@ class Batch:
     raws: dict[str, Sequence[str]]
     columns: dict[str, Column]
     values: dict[str, list[Value]] = field(default_factory=dict)
-    linked: dict[str, dict[Value, tuple[Value, ...]]] = field(default_factory=dict)
+    # Column of a link → the id that it leads to → what rules ask of the row there.
+    linked: dict[str, dict[Value, dict[str, Value]]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     questions: list[Fault] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
@@ -56,6 +56,11 @@ class Batch:
         """Return the places of the rows without faults."""
         return [i for i in range(len(self.rows)) if i not in self.bad]
 
+    def column(self, name: str, places: Sequence[int]) -> Sequence[Value]:
+        """Return a column's values at `places`, which are in order."""
+        values = self.values[name]
+        return values if len(places) == len(values) else [values[i] for i in places]
+
 
 class Parser:
     """Turns the chunks of a sheet into batches; remembers spellings from chunk to chunk."""
@@ -75,16 +80,17 @@ class Parser:
         if chunk.rows:
             raws = dict(zip(names, chunk.cells, strict=True))
         batch = Batch(self._sheet.name, chunk.rows, raws, self._columns, faults=chunk.faults)
+        if not raws:
+            return batch
         for name, reader in self._readers.items():
-            if raws:
-                batch.values[name] = _refused(batch, name, reader.read(raws[name]))
+            cells = reader.read(raws[name])
+            batch.values[name] = _values(batch, name, cells, refused=reader.refused)
         for name, pairs in self._pairs.items():
-            if raws:
-                parent = batch.values.get(_narrowed(self._columns[name]))
-                parents = parent or [None] * len(chunk.rows)
-                batch.values[name] = _refused(batch, name, pairs.read(raws[name], parents))
+            parents = batch.values.get(_narrowed(self._columns[name])) or [None] * len(chunk.rows)
+            cells = pairs.read(raws[name], parents)
+            batch.values[name] = _values(batch, name, cells, refused=pairs.refused)
         for column in self._sheet.columns:
-            if column.role == "link" and raws:
+            if column.role == "link":
                 self._look_up(batch, column)
         return batch
 
@@ -94,13 +100,16 @@ class Parser:
         refs = batch.values[column.name]
         keys = [(ref,) for ref in dict.fromkeys(refs) if ref is not None]
         rows = bulk.find(self._work.conn, table, ("ref", "id", *wanted), ("ref",), keys)
-        found = {row[0]: tuple(row)[1:] for row in rows}
-        batch.linked[column.name] = {row[0]: row[1:] for row in found.values()}
-        batch.values[column.name] = [found[ref][0] if ref in found else None for ref in refs]
-        if len(found) == len(keys):
+        ids: dict[Value, Value] = {None: None}
+        linked = batch.linked[column.name] = {}
+        for ref, id_, *facts in rows:
+            ids[ref] = id_
+            linked[id_] = dict(zip(wanted, facts, strict=True))
+        batch.values[column.name] = list(map(ids.get, refs))
+        if len(linked) == len(keys):
             return
         for index, ref in enumerate(refs):
-            if ref is None or ref in found:
+            if ref in ids:
                 continue
             batch.bad.add(index)
             if not self._work.is_broken(column.links_to, str(ref)):
@@ -113,9 +122,9 @@ def _narrowed(column: Column) -> str:
     return "instrument" if column.role == "answers" else column.field.parent
 
 
-def _refused(batch: Batch, name: str, cells: list[Value | Refusal]) -> list[Value]:
-    """Tell the refused cells of a column and return its values."""
-    if Refusal in set(map(type, cells)):
+def _values(batch: Batch, name: str, cells: list[Value | Refusal], *, refused: bool) -> list[Value]:
+    """Return a column's values; refused cells are told, and None."""
+    if refused:
         for index, cell in enumerate(cells):
             if isinstance(cell, Refusal):
                 batch.fault(index, name, cell.message)

@@ -34,23 +34,26 @@ class Reader(dict[str, "Value | Refusal"]):
         super().__init__()
         self._column = column
         self._context = context
-        self._missing = Refusal(str(column.field.missing())) if column.required else None
+        self.refused = False  # whether any cell has been
 
     def __missing__(self, raw: str) -> Value | Refusal:
-        value = self._parse(raw)
+        try:
+            value = self._parse(raw)
+        except FieldError as error:
+            self.refused = True
+            return Refusal(str(error))
         if len(self) < REMEMBERED:
             self[raw] = value
         return value
 
-    def _parse(self, raw: str) -> Value | Refusal:
+    def _parse(self, raw: str) -> Value:
         parse = self._column.field.parse
-        try:
-            value = parse(raw, self._context)
-            if value is None and self._column.empty:
-                value = parse(self._column.empty, self._context)
-        except FieldError as error:
-            return Refusal(str(error))
-        return self._missing if value is None else value
+        value = parse(raw, self._context)
+        if value is None and self._column.empty:
+            value = parse(self._column.empty, self._context)
+        if value is None and self._column.required:
+            raise self._column.field.missing()
+        return value
 
     def read(self, raws: Sequence[str]) -> list[Value | Refusal]:
         """Return the values of a column's cells."""
@@ -64,17 +67,19 @@ class PairReader(dict[tuple[str, object], "Value | Refusal"]):
         super().__init__()
         self._column = column
         self._context = context
+        self.refused = False
 
     def __missing__(self, pair: tuple[str, object]) -> Value | Refusal:
         try:
             value = self._parse(*pair)
         except FieldError as error:
-            value = Refusal(str(error))
+            self.refused = True
+            return Refusal(str(error))
         if len(self) < REMEMBERED:
             self[pair] = value
         return value
 
-    def _parse(self, raw: str, parent: object) -> Value | Refusal:
+    def _parse(self, raw: str, parent: object) -> Value:
         known = parent if isinstance(parent, str) else None
         if self._column.role == "answers":
             return _answers(raw, known, self._context)

@@ -66,7 +66,7 @@ def import_files(
     found, passed = finding.find(paths, ignore_unknown=ignore_unknown)
     tallies: list[Tally] = []
     scheduled = 0
-    with suppress(_Undo), register.write(bulk=True) as conn:
+    with suppress(_Undo), register.write() as conn, bulk.room(conn):
         work = Work(conn, Context(code_lists.load(conn), now.date(), now, entry=False))
         tallies = [
             _load(found[table.name], table, work, ignore_unknown=ignore_unknown)
@@ -104,24 +104,27 @@ def _load_rows(sheet: Sheet, work: Work, tally: Tally) -> None:
     checker = Checker(table, work)
     writer = Writer(table, sheet.columns, work, tally)
     seen = Seen(0 if table.own_id is None and table.key == ("id",) else work.before(table.table))
-    for chunk in sheet.chunks():
-        batch = parser.batch(chunk)
-        if batch.rows:
-            matched = match(batch, table, seen, work)
-            checker.check(batch, matched)
-            writer.write(batch, matched)
-        _tell(batch, table, work)
+    with bulk.unnoted(work.conn, writer.tables):
+        for chunk in sheet.chunks():
+            batch = parser.batch(chunk)
+            if batch.rows:
+                matched = match(batch, table, seen, work)
+                checker.check(batch, matched)
+                writer.write(batch, matched)
+            _tell(batch, table, work)
+        writer.finish()
 
 
 def _load_set(sheet: Sheet, work: Work, tally: Tally) -> None:
     parser = Parser(sheet, work)
     writer = SetWriter(sheet.table, work, tally)
-    for chunk in sheet.chunks():
-        batch = parser.batch(chunk)
-        if batch.rows:
-            writer.write(batch)
-        _tell(batch, sheet.table, work)
-    writer.finish()
+    with bulk.unnoted(work.conn, [sheet.table.table]):
+        for chunk in sheet.chunks():
+            batch = parser.batch(chunk)
+            if batch.rows:
+                writer.write(batch)
+            _tell(batch, sheet.table, work)
+        writer.finish()
 
 
 def _tell(batch: Batch, table: Table, work: Work) -> None:
@@ -137,7 +140,8 @@ def _tell(batch: Batch, table: Table, work: Work) -> None:
 def _schedule(conn: Connection) -> int:
     """Schedule the calls that the closures bring about; one audit entry for all new ones."""
     before = bulk.highest_id(conn, "follow_up")
-    changed = follow_ups.schedule(conn)
+    with bulk.unnoted(conn, ["follow_up"]):
+        changed = follow_ups.schedule(conn)
     after = bulk.highest_id(conn, "follow_up")
     if after > before:
         bulk.note_insert(conn, "follow_up", before + 1, after)

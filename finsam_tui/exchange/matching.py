@@ -35,9 +35,12 @@ def match(batch: Batch, table: Table, seen: Seen, work: Work) -> dict[int, Store
     A row whose key was in the file before is told as a fault.
     """
     found = _stored(batch, table, work)
+    keys = _keys(batch, table)
     met: set[Key] = set()
     matched: dict[int, Stored] = {}
-    for index, key in enumerate(_keys(batch, table)):
+    if not found and len(set(keys)) == len(keys):
+        return matched  # the usual case, and the fastest: everything is new
+    for index, key in enumerate(keys):
         if index in batch.bad:
             continue
         rows = found.get(key, [])
@@ -84,15 +87,11 @@ def _keys(batch: Batch, table: Table) -> list[Key]:
     """Return the key of every row of the batch."""
     count = len(batch.rows)
     parts = [batch.values.get(name) or [None] * count for name in table.key]
-    keys: list[Key] = list(zip(*parts, strict=True)) if parts else [()] * count
-    if not table.also:
-        return keys
-    name, value = table.only_for
-    also = zip(batch.values[name], batch.values[table.also], strict=True)
-    return [
-        (*key, extra if given == value else None)
-        for key, (given, extra) in zip(keys, also, strict=True)
-    ]
+    if table.also:
+        name, value = table.only_for
+        also = zip(batch.values[name], batch.values[table.also], strict=True)
+        parts.append([extra if given == value else None for given, extra in also])
+    return list(zip(*parts, strict=True)) if parts else [()] * count
 
 
 def _tell_twice(batch: Batch, table: Table, index: int) -> None:

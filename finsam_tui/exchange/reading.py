@@ -90,11 +90,18 @@ class Sheet:
     def _chunk(self, at: int, rows: list[list[str]], fault: Fault | None) -> Chunk:
         numbers = list(range(at, at + len(rows)))
         faults: list[Fault] = []
-        if not all(len(row) == self.width and any(row) for row in rows):
+        columns = list(zip(*rows, strict=True)) if set(map(len, rows)) == {self.width} else []
+        if not columns or "" in columns[self._obligatory]:  # as it is in an empty row
             numbers, rows, faults = self._ragged(at, rows)
-        columns = list(zip(*rows, strict=True)) if rows else []
+            columns = list(zip(*rows, strict=True))
         cells = [columns[place] for place in self.places] if rows else []
         return Chunk(numbers, cells, faults + ([fault] if fault else []))
+
+    @property
+    def _obligatory(self) -> int:
+        """The place of a column that no row leaves empty."""
+        pairs = zip(self.columns, self.places, strict=True)
+        return next(place for column, place in pairs if column.required)
 
     def _ragged(
         self, at: int, rows: list[list[str]]

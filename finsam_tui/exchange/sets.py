@@ -28,6 +28,7 @@ class SetWriter:
         self._bits: dict[str, int] = {}
         self._given: dict[int, int] = {}
         self._old = work.before("enrolment")
+        self._recent: list[int] = []  # first and last of the new enrolments with new rows
 
     def write(self, batch: Batch) -> None:
         """Write the pairs of a batch that the register does not have."""
@@ -52,9 +53,8 @@ class SetWriter:
         table, columns = self._table.table, self._table.key
         recent = [pair for pair in pairs if pair[0] > self._old]
         bulk.insert(self._work.conn, table, columns, recent)
-        if recent:
-            owners = [owner for owner, _ in recent]
-            bulk.note_insert(self._work.conn, table, min(owners), max(owners))
+        owners = [owner for owner, _ in recent] + self._recent
+        self._recent = [min(owners), max(owners)] if owners else []
         earlier = [pair for pair in pairs if pair[0] <= self._old]
         bulk.insert_noted(self._work.conn, table, columns, earlier)
         self._touch({owner for owner, _ in earlier})
@@ -69,7 +69,9 @@ class SetWriter:
         bulk.update(self._work.conn, "enrolment", (), [(owner,) for owner in sorted(owners)])
 
     def finish(self) -> None:
-        """Take away what the file has left out of enrolments that it names."""
+        """Note the new rows; take away what the file has left out of enrolments that it names."""
+        if self._recent:
+            bulk.note_insert(self._work.conn, self._table.table, *self._recent)
         earlier = [owner for owner in self._given if owner <= self._old]
         for start in range(0, len(earlier), 4000):
             gone = [

@@ -31,9 +31,15 @@ class Values:
 
     def rows(self, owner: Id, value: Value) -> list[tuple[object, ...]]:
         """Return the rows of one record's values."""
+        return self.all_rows([(owner, value)])
+
+    def all_rows(self, given: Iterable[tuple[Id, Value]]) -> list[tuple[object, ...]]:
+        """Return the rows of many records' values."""
         if len(self.columns) > 1:
-            return [(owner, *pair) for pair in cast("tuple[tuple[object, ...], ...]", value or ())]
-        return [(owner, key) for key in cast("tuple[str, ...]", value or ())]
+            pairs = cast("Iterable[tuple[Id, tuple[tuple[object, ...], ...]]]", given)
+            return [(owner, *pair) for owner, value in pairs if value for pair in value]
+        keys = cast("Iterable[tuple[Id, tuple[str, ...]]]", given)
+        return [(owner, key) for owner, value in keys if value for key in value]
 
 
 def values_of(table: Table, column: Column) -> Values:
@@ -57,7 +63,7 @@ class Writer:
         given = {c.name for c in columns} | set(table.derived)
         self._columns = tuple(name for name in stored_columns(table) if name in given)
         self._named = any(c.name == "id" for c in table.columns)  # its ids are words
-        self._next = 1 if self._named else work.before(table.table) + 1
+        self._first = self._next = 1 if self._named else work.before(table.table) + 1
 
     def write(self, batch: Batch, matched: Mapping[int, Stored]) -> None:
         """Write the sound rows of a batch; `matched` are the stored rows by place."""
@@ -71,15 +77,15 @@ class Writer:
         self._tally.new += len(places)
         ids = self._new_ids(batch, places)
         names = [name for name in self._columns if name != "id"]
-        given = [[batch.values[name][i] for i in places] for name in names]
+        given = [batch.column(name, places) for name in names]
         rows = zip(ids, *given, strict=True)
         bulk.insert(self._conn, self._table.table, ("id", *names), rows)
         for several in self._several:
-            values = batch.values[several.name]
-            pairs = zip(ids, (values[i] for i in places), strict=True)
-            wanted = (row for id_, value in pairs if value for row in several.rows(id_, value))
+            pairs = zip(ids, batch.column(several.name, places), strict=True)
+            wanted = several.all_rows(pairs)
             bulk.insert(self._conn, several.table, (several.owner, *several.columns), wanted)
-        self._note(ids)
+        if self._named:
+            self._note([(id_, id_) for id_ in ids])
 
     def _new_ids(self, batch: Batch, places: list[int]) -> list[Id]:
         if self._named:
@@ -88,11 +94,18 @@ class Writer:
         self._next += len(places)
         return list(range(first, self._next))
 
-    def _note(self, ids: list[Id]) -> None:
-        """Tell the audit of new rows; a run of numbers is one entry."""
-        tables = [self._table.table, *(s.table for s in self._several)]
-        runs = [(id_, id_) for id_ in ids] if self._named else [(ids[0], ids[-1])]
-        for table in tables:
+    @property
+    def tables(self) -> list[str]:
+        """The tables that rows are inserted into."""
+        return [self._table.table, *(several.table for several in self._several)]
+
+    def finish(self) -> None:
+        """Tell the audit of the new rows: their ids are one run."""
+        if self._next > self._first:
+            self._note([(self._first, self._next - 1)])
+
+    def _note(self, runs: list[tuple[Id, Id]]) -> None:
+        for table in self.tables:
             for first, last in runs:
                 bulk.note_insert(self._conn, table, first, last)
 
