@@ -113,7 +113,7 @@ class House(App[int]):
         """Say something on the status line."""
         self.told = Told(text, warning)
         for line in self.screen.query("StatusLine"):
-            line.refresh()
+            line.refresh(layout=True)
 
     def attempt(self, job: Callable[..., object], *arguments: object) -> None:
         """Do something; what cannot be done is told, and one goes on."""

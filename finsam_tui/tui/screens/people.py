@@ -16,12 +16,17 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.messages import Chosen, Filtered
 
+
+def _status(row: PersonRow) -> str:
+    return STATUS_LABELS[row.status] if row.participant_id else ""
+
+
 COLUMNS: tuple[Column[PersonRow], ...] = (
     Column("Namn", lambda row: row.name),
     Column("Född", lambda row: str(row.birth_year or ""), width=4),
     Column("Telefon", lambda row: row.phone or "", width=13),
     Column("Kommun", lambda row: row.municipality or "", width=12, from_width=100),
-    Column("Läge", lambda row: STATUS_LABELS[row.status], width=12),
+    Column("Läge", _status, width=12),
     Column("Insats", lambda row: ", ".join(row.programmes), width=18),
     Column("Coach", lambda row: row.coach or "", width=16, from_width=116, tone="muted"),
 )

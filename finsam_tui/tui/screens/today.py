@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from finsam_tui.forms import catalogue
 from finsam_tui.storage import drafts, subjects, today
 from finsam_tui.storage.target import Target
-from finsam_tui.text import fold, plural
+from finsam_tui.text import fold, number, plural
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
 from finsam_tui.tui.widgets.page import Page
@@ -36,13 +36,6 @@ _FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "gap_ors_closure": ("ors", {"occasion": "avslut"}),
     "gap_plan": ("plan", {}),
     "gap_assessment": ("assessment", {}),
-}
-_COUNTED: dict[today.Kind, tuple[str, str]] = {
-    "callback": ("ring åter", "ring åter"),
-    "call_overdue": ("försenat samtal", "försenade samtal"),
-    "call_due": ("samtal", "samtal"),
-    "time_limit": ("tidsgräns", "tidsgränser"),
-    "waiting": ("i kö", "i kö"),
 }
 
 
@@ -76,10 +69,10 @@ class Today(Place[None]):
         self._filter = ""
         self.list = RecordList[Line](
             [
-                Column("  Vad", lambda line: f"{line.mark or ' '} {line.text}", width=52),
-                Column("Vem", lambda line: line.name),
-                Column("Insats", lambda line: line.programme, width=22, from_width=100),
-                Column("Coach", lambda line: line.coach, width=16, from_width=116, tone="muted"),
+                Column("  Vad", lambda row: f"{row.mark or ' '} {row.text}"),
+                Column("Vem", lambda row: row.name, width=22),
+                Column("Insats", lambda row: row.programme, width=16, from_width=100),
+                Column("Coach", lambda row: row.coach, width=14, from_width=116, tone="muted"),
             ],
             noun=("att göra", "att göra"),
             empty="Inget att göra just nu.",
@@ -110,12 +103,8 @@ class Today(Place[None]):
 
     def _all(self, found: tuple[list[Line], dict[today.Kind, int]]) -> None:
         lines, counts = found
-        told = [plural(counts[kind], *words) for kind, words in _COUNTED.items() if counts[kind]]
-        gaps = sum(count for kind, count in counts.items() if kind.startswith("gap_"))
-        told += [plural(gaps, "lucka", "luckor")] if gaps else []
-        whose = "Idag, mina" if self.own else "Idag"
-        self.retitle(whose)
-        self.counts.show([text_line(BETWEEN.join(told), "strong")])
+        self.retitle("Idag, mina" if self.own else "Idag")
+        self.counts.show([text_line(_counted(counts), "strong")])
         self._show(lines)
 
     def _show(self, lines: Sequence[Line]) -> None:
@@ -179,6 +168,21 @@ def _lines(items: Iterable[today.Item]) -> list[Line]:
         )
         for item in items
     ]
+
+
+def _counted(counts: dict[today.Kind, int]) -> str:
+    """Return how much there is to do, in a line."""
+    late = counts["call_overdue"]
+    calls = plural(late + counts["call_due"], "samtal", "samtal")
+    gaps = sum(count for kind, count in counts.items() if kind.startswith("gap_"))
+    told = [
+        plural(counts["callback"], "ring åter", "ring åter") if counts["callback"] else "",
+        f"{calls} ({number(late)} sena)" if late else calls,
+        plural(counts["time_limit"], "tidsgräns", "tidsgränser"),
+        plural(gaps, "lucka", "luckor"),
+        f"{number(counts['waiting'])} i kö" if counts["waiting"] else "",
+    ]
+    return BETWEEN.join(part for part in told if part)
 
 
 def _drafts(register: Register) -> list[Line]:

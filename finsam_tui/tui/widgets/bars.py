@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar, cast
 from textual.widget import Widget
 
 from finsam_tui.text import long_date
-from finsam_tui.tui.widgets.cells import fit, strip
+from finsam_tui.tui.widgets.cells import fit, strip, wrapped
 
 if TYPE_CHECKING:
     from textual import events
     from textual.binding import Binding
+    from textual.geometry import Size
     from textual.screen import Screen
     from textual.strip import Strip
 
@@ -43,16 +44,25 @@ class TitleBar(Widget):
 
 
 class StatusLine(Widget):
-    """What was just done or refused, until something else is told."""
+    """What was just done or refused, until something else is told; as many lines as it takes."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--warning"}
 
-    def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
-        """Draw the line."""
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return how many lines it takes, at least one."""
+        return len(self._lines(width))
+
+    def _lines(self, width: int) -> list[str]:
         told = cast("FinsamApp", self.app).told
-        part = self.get_component_rich_style("status-line--warning") if told.warning else None
-        mark = "! " if told.warning else ""
-        return strip([(f" {mark}{told.text}", part)], self.size.width, self.rich_style)
+        return wrapped(f"! {told.text}" if told.warning else told.text, max(10, width - 2))
+
+    def render_line(self, y: int) -> Strip:
+        """Draw a line."""
+        lines = self._lines(self.size.width)
+        warning = cast("FinsamApp", self.app).told.warning
+        style = self.get_component_rich_style("status-line--warning") if warning else None
+        text = lines[y] if y < len(lines) else ""
+        return strip([(f" {text}", style)], self.size.width, self.rich_style)
 
 
 class KeyBar(Widget):

@@ -53,7 +53,7 @@ def ors_chart(points: Sequence[OrsPoint], cut_off: float, width: int, height: in
 
 def _ors_words(points: Sequence[OrsPoint]) -> str:
     if not points:
-        return "ORS: inte taget än"
+        return "ORS: inget taget"
     first, last = points[0].total, points[-1].total
     if len(points) == 1:
         return f"ORS {number(first, 1)}"
