@@ -1,0 +1,104 @@
+"""The call queue by prompts: who is next and what to know, the questions, and on to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.errors import InputError
+from finsam_tui.forms import catalogue
+from finsam_tui.prompts.card import card_lines
+from finsam_tui.prompts.saving import fill
+from finsam_tui.storage import calls, drafts, records
+from finsam_tui.storage.access import log_access
+from finsam_tui.storage.call_card import call_card
+from finsam_tui.storage.target import Target
+from finsam_tui.text import plural
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from finsam_tui.prompts.saving import Desk
+    from finsam_tui.storage.call_card import CallCard
+    from finsam_tui.storage.target import Id
+
+MENU = "Enter frågorna, s nästa, q avsluta:"
+
+
+def ring(desk: Desk) -> None:
+    """Go through the queue until it is empty or the user has had enough.
+
+    A call begun and not saved comes first. Raises Interrupted at Ctrl+C amid a form.
+    """
+    counts = calls.call_counts(desk.register, desk.clock())
+    desk.lines.tell(f"{plural(counts.total, 'samtal', 'samtal')} att ringa.")
+    made = 0
+    try:
+        for card in _queue(desk):
+            desk.lines.tell()
+            for line in card_lines(card):
+                desk.lines.tell(line)
+            typed = _chosen(desk)
+            if typed == "q":
+                break
+            if typed == "" and _called(desk, card):
+                made += 1
+        else:
+            desk.lines.tell("Inga fler samtal att ringa just nu.")
+    except EOFError:  # Ctrl+D, where nothing was under way
+        pass
+    desk.lines.tell(f"{plural(made, 'samtal sparat', 'samtal sparade')}.")
+
+
+def _queue(desk: Desk) -> Iterator[CallCard]:
+    """Yield the calls begun, then those that are next in turn; each once."""
+    seen: set[int] = set()
+    for follow_up_id in _begun(desk):
+        seen.add(follow_up_id)
+        card = _card(desk, follow_up_id)
+        if card:
+            yield card
+    while call := calls.next_call(desk.register, desk.clock(), skipped=seen):
+        seen.add(call.follow_up_id)
+        card = _card(desk, call.follow_up_id)
+        if card:
+            yield card
+
+
+def _begun(desk: Desk) -> list[int]:
+    """Return the calls that there are drafts of, the latest first."""
+    kept = drafts.all_of(desk.register)
+    return [int(d.target.record_id) for d in kept if d.target.form == "follow_up"]
+
+
+def _card(desk: Desk, follow_up_id: int) -> CallCard | None:
+    """Return a call's card, its opening noted; None where the call is no longer to be made."""
+    try:
+        card = call_card(desk.register, follow_up_id, desk.clock().date())
+    except InputError:
+        return None
+    log_access(desk.register, "person", card.participant_id)
+    return card
+
+
+def _chosen(desk: Desk) -> str:
+    while True:
+        typed = desk.lines.ask(MENU).strip().casefold()
+        if typed in ("", "s", "q"):
+            return typed
+        desk.lines.tell("! Svara med Enter, s eller q.")
+
+
+def _called(desk: Desk, card: CallCard) -> bool:
+    """Ask the questions of a call and return whether they were saved."""
+    saved = fill(desk, Target("follow_up", record_id=card.follow_up_id))
+    if saved is None:
+        return False
+    desk.lines.tell("Sparat.")
+    if _wants_support(desk, saved):
+        desk.lines.tell("Personen önskar stöd: registrera en punktinsats i finsam.")
+    return True
+
+
+def _wants_support(desk: Desk, follow_up_id: Id) -> bool:
+    form = catalogue.form("follow_up")
+    return records.load(desk.register, form, follow_up_id).values["wants_support"] == 1

@@ -1,0 +1,142 @@
+"""A form of the register by prompts: begun or gone on with, kept as a draft, saved with the verbs.
+
+The draft is stored after every answer, so that a line that drops costs no more than the one
+being typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING, cast
+
+from finsam_tui.domain.follow_up import FINAL
+from finsam_tui.errors import Conflict, FinsamError
+from finsam_tui.forms import catalogue
+from finsam_tui.forms.form import Refused
+from finsam_tui.prompts.conflict import Choice, choose
+from finsam_tui.prompts.form import Walk, yes
+from finsam_tui.storage import drafts, records, session, verbs
+from finsam_tui.storage.drafts import Draft
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from finsam_tui.forms.field import Context
+    from finsam_tui.forms.form import Form
+    from finsam_tui.prompts.lines import Lines
+    from finsam_tui.storage.register import Register
+    from finsam_tui.storage.target import Id, Target
+
+Clock = Callable[[], datetime]
+
+# Of a call made earlier these were about that call; the next one begins without them.
+_OF_THE_LAST_CALL = ("outcome", "date", "callback_at")
+
+
+class Interrupted(FinsamError):
+    """The user broke off in the middle of a form; its draft is kept."""
+
+    exit_code = 130
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Where forms are filled in: the conversation, the register, and a clock of local time."""
+
+    lines: Lines
+    register: Register
+    clock: Clock
+
+
+def fill(desk: Desk, target: Target) -> Id | None:
+    """Ask for the answers of a form and save them; return the record's id, None if it was left.
+
+    Raises Interrupted at Ctrl+C, with the draft kept, and KeyboardInterrupt where there is none.
+    """
+    form = catalogue.form(target.form)
+    draft = _resumed(desk, target)
+    target = draft.target if draft else _shown(desk.register, form, target)
+    context = session.context(desk.register, target, desk.clock())
+    walk = Walk(
+        desk.lines,
+        form,
+        context,
+        draft.raws if draft else _beginning(desk.register, form, target, context),
+        place=draft.field if draft else None,
+        keep=lambda raws, field: _keep(desk, target, raws, field),
+    )
+    try:
+        return _saved(desk, target, walk)
+    except (KeyboardInterrupt, EOFError):
+        if draft is None and not walk.answered:
+            raise KeyboardInterrupt from None
+        raise Interrupted(
+            "avbrutet; svaren finns kvar som utkast och erbjuds nästa gång formuläret öppnas."
+        ) from None
+
+
+def _resumed(desk: Desk, target: Target) -> Draft | None:
+    """Return the draft to go on with, if there is one and the user wants it.
+
+    One that is not wanted stays until the first answer takes its place.
+    """
+    draft = drafts.find(desk.register, target)
+    if draft is None:
+        return None
+    at = datetime.fromisoformat(draft.changed_at)
+    wanted = yes(desk.lines, f"Det finns ett utkast från {at:%Y-%m-%d %H:%M}. Fortsätta med det?")
+    return draft if wanted else None
+
+
+def _shown(register: Register, form: Form, target: Target) -> Target:
+    """Return the target with the version of the record as it stands."""
+    if not target.record_id:
+        return target
+    return replace(target, version=records.load(register, form, target.record_id).version)
+
+
+def _beginning(
+    register: Register, form: Form, target: Target, context: Context
+) -> dict[str, str] | None:
+    """Return the answers to begin with: the stored ones, or None for those of a new form."""
+    if not target.record_id:
+        return None
+    values = records.load(register, form, target.record_id).values
+    if form.id == "follow_up" and values["outcome"] not in FINAL:
+        kept = {name: v for name, v in values.items() if name not in _OF_THE_LAST_CALL}
+        return {**form.show(kept, context), **form.defaults(context)}
+    return form.show(values, context)
+
+
+def _keep(desk: Desk, target: Target, raws: Mapping[str, str], field: str) -> None:
+    try:
+        at = desk.clock().isoformat(timespec="seconds")
+        drafts.keep(desk.register, Draft(target, raws, field, at))
+    except FinsamError as error:
+        desk.lines.tell(f"! {error}")
+
+
+def _saved(desk: Desk, target: Target, walk: Walk) -> Id | None:
+    """Ask and save, and ask again where the register says no."""
+    walk.introduce()
+    while (values := walk.values()) is not None:
+        try:
+            context = session.context(desk.register, target, desk.clock())
+            return verbs.save_form(desk.register, target, values, context)
+        except Refused as refused:
+            walk.mend(refused.faults)
+        except Conflict as conflict:
+            choice = choose(desk.lines, walk.form, walk.context.codes, values, conflict)
+            if choice is Choice.THEIRS:
+                drafts.drop(desk.register, target)
+                return None
+            if choice is Choice.MINE:
+                target = replace(target, version=cast("int", conflict.theirs["version"]))
+                walk.agree()
+        except FinsamError as error:  # another writer, a full disk: it may do in a moment
+            desk.lines.tell(f"! {error}")
+    if walk.answered:
+        desk.lines.tell("Inget är sparat; svaren finns kvar som utkast.")
+    return None
