@@ -445,7 +445,7 @@ CREATE INDEX participant_anonymous ON participant (id) WHERE registration = 'ano
 CREATE INDEX participant_name ON participant (last_name, first_name, id);
 CREATE INDEX enrolment_participant ON enrolment (participant_id);
 CREATE INDEX enrolment_period ON enrolment (programme, start_date, end_date, participant_id);
-CREATE INDEX enrolment_ongoing ON enrolment (start_date) WHERE end_date IS NULL;
+CREATE INDEX enrolment_ongoing ON enrolment (start_date, programme) WHERE end_date IS NULL;
 CREATE INDEX enrolment_staff ON enrolment (staff, end_date, participant_id);
 CREATE INDEX enrolment_end ON enrolment (end_date) WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);

@@ -1,19 +1,7 @@
 -- One row: a call that can be made now, in calling order. Rank 0: a callback whose time has come;
 -- 1: in its window, the soonest to close first; 2: past its window, the latest first;
 -- 3: nobody was reached earlier today; 4: the number has changed.
-WITH callable AS NOT MATERIALIZED (
-    -- Everybody's calls are found by their due date, a coach's by the enrolments.
-    SELECT
-        follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
-        follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
-        enrolment.programme, enrolment.staff, enrolment.end_date
-    FROM follow_up
-    JOIN enrolment ON enrolment.id = follow_up.enrolment_id
-    WHERE :staff IS NULL
-        AND follow_up.is_open = 1
-        AND enrolment.end_date IS NOT NULL
-        AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
-    UNION ALL
+WITH own AS MATERIALIZED (
     SELECT
         follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
         follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
@@ -21,6 +9,21 @@ WITH callable AS NOT MATERIALIZED (
     FROM enrolment
     JOIN follow_up ON follow_up.enrolment_id = enrolment.id
     WHERE enrolment.staff = :staff
+        AND follow_up.is_open = 1
+        AND enrolment.end_date IS NOT NULL
+        AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
+),
+-- One of the two is empty: a coach's calls are found by their enrolments, everybody's by due date.
+callable AS NOT MATERIALIZED (
+    SELECT * FROM own
+    UNION ALL
+    SELECT
+        follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
+        follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
+        enrolment.programme, enrolment.staff, enrolment.end_date
+    FROM follow_up
+    JOIN enrolment ON enrolment.id = follow_up.enrolment_id
+    WHERE :staff IS NULL
         AND follow_up.is_open = 1
         AND enrolment.end_date IS NOT NULL
         AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')

@@ -2,10 +2,10 @@
 -- `day` is what the kind counts from; `planned` the date that was to mend it, if there was one.
 WITH ongoing AS MATERIALIZED (
     SELECT id, start_date, programme FROM enrolment
-    WHERE end_date IS NULL AND :staff IS NULL
+    WHERE end_date IS NULL AND start_date <= :today AND :staff IS NULL
     UNION ALL
     SELECT id, start_date, programme FROM enrolment
-    WHERE end_date IS NULL AND staff = :staff
+    WHERE end_date IS NULL AND start_date <= :today AND staff = :staff
 ),
 unscreened AS (
     SELECT id, start_date, (
