@@ -11,7 +11,6 @@ import re
 from finsam_tui.text import fold
 
 MOST_WORDS = 6  # more are not looked for
-ANYTHING = "%"
 
 # Sort after every name, and are found by what lists show in place of the name.
 _ANONYMOUS = " ~ anonym "
@@ -28,14 +27,13 @@ def hidden_key(*, anonymous: bool) -> str:
     return _ANONYMOUS if anonymous else _PROTECTED
 
 
-def patterns(text: str) -> tuple[str, ...]:
-    """Return MOST_WORDS LIKE patterns, all of which a key must match; spare ones match anything.
+def patterns(text: str) -> list[str]:
+    """Return the LIKE patterns that a key must match, every one; at most MOST_WORDS.
 
     The most telling comes first, so that a key which does not match is left at once.
     """
     words = sorted(_words(_local(_joined(text))), key=len, reverse=True)[:MOST_WORDS]
-    found = [f"%{word}%" if word.isdecimal() else f"% {word}%" for word in words]
-    return (*found, *[ANYTHING] * (MOST_WORDS - len(found)))
+    return [f"%{word}%" if word.isdecimal() else f"% {word}%" for word in words]
 
 
 def _words(text: str) -> list[str]:

@@ -63,15 +63,15 @@ def people(
 
 def people_count(register: Register, text: str, today: date) -> int:
     """Return how many people match. Not needed after a page that was not full: that was all."""
-    given = _filter(text, today)
-    everybody = all(word == search.ANYTHING for word in search.patterns(text))
-    row = register.rows("people_all") if everybody else register.rows("people_count", **given)
-    return cast("int", row[0]["people"])
+    if not search.patterns(text):
+        return cast("int", register.one("people_all")["people"])
+    return cast("int", register.one("people_count", **_filter(text, today))["people"])
 
 
 def _filter(text: str, today: date) -> dict[str, str | None]:
-    words = {f"word{n}": word for n, word in enumerate(search.patterns(text), start=1)}
-    return {**words, "number": _number(text, today)}
+    words = dict.fromkeys(f"word{n}" for n in range(1, search.MOST_WORDS + 1))
+    found = dict(zip(words, search.patterns(text), strict=False))
+    return {**words, **found, "number": _number(text, today)}
 
 
 def _number(text: str, today: date) -> str | None:

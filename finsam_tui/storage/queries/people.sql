@@ -10,8 +10,12 @@ SELECT
 FROM (
     -- Names come last: the index alone is read until the page is full.
     SELECT id, search_key FROM participant
-    WHERE search_key LIKE :word1 AND search_key LIKE :word2 AND search_key LIKE :word3
-        AND search_key LIKE :word4 AND search_key LIKE :word5 AND search_key LIKE :word6
+    WHERE (:word1 IS NULL OR search_key LIKE :word1)
+        AND (:word2 IS NULL OR search_key LIKE :word2)
+        AND (:word3 IS NULL OR search_key LIKE :word3)
+        AND (:word4 IS NULL OR search_key LIKE :word4)
+        AND (:word5 IS NULL OR search_key LIKE :word5)
+        AND (:word6 IS NULL OR search_key LIKE :word6)
     UNION ALL
     -- Who is protected is found by the whole number and nothing less.
     SELECT id, search_key FROM participant WHERE personal_id = :number AND protection <> 'none'
