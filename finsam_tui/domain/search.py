@@ -10,7 +10,7 @@ import re
 
 from finsam_tui.text import fold
 
-MOST_WORDS = 6  # more are not looked for
+MOST_PATTERNS = 6  # of more words the shortest are not looked for
 
 # Sort after every name, and are found by what lists show in place of the name.
 _ANONYMOUS = " ~ anonym "
@@ -28,12 +28,15 @@ def hidden_key(*, anonymous: bool) -> str:
 
 
 def patterns(text: str) -> list[str]:
-    """Return the LIKE patterns that a key must match, every one; at most MOST_WORDS.
+    """Return the LIKE patterns that a key must match, every one; at most MOST_PATTERNS.
 
-    The most telling comes first, so that a key which does not match is left at once.
+    The most telling comes first, so that a key which does not match is left at once; without the
+    blank, for there are blanks all over a key, and each would be tried.
     """
-    words = sorted(_words(_local(_joined(text))), key=len, reverse=True)[:MOST_WORDS]
-    return [f"%{word}%" if word.isdecimal() else f"% {word}%" for word in words]
+    words = sorted(_words(_local(_joined(text))), key=len, reverse=True)
+    found = [f"%{word}%" for word in words[:1]]
+    found += [f"%{word}%" if word.isdecimal() else f"% {word}%" for word in words]
+    return list(dict.fromkeys(found))[:MOST_PATTERNS]
 
 
 def _words(text: str) -> list[str]:

@@ -69,7 +69,7 @@ def people_count(register: Register, text: str, today: date) -> int:
 
 
 def _filter(text: str, today: date) -> dict[str, str | None]:
-    words = dict.fromkeys(f"word{n}" for n in range(1, search.MOST_WORDS + 1))
+    words = dict.fromkeys(f"word{n}" for n in range(1, search.MOST_PATTERNS + 1))
     found = dict(zip(words, search.patterns(text), strict=False))
     return {**words, **found, "number": _number(text, today)}
 
