@@ -10,7 +10,10 @@ from __future__ import annotations
 COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
     "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
+    "init": ("init", "gör ett nytt, krypterat register"),
+    "nyckel": ("nyckel", "vilka som kan öppna registret"),
     "rapport": ("rapport", "skriver ut en rapport, på skärmen eller till en fil"),
+    "ring": ("ring", "samtalskön med enkla frågor, rad för rad"),
 }
 
 # Options of every command: (flag, name of its value or None for a switch, what --help says).

@@ -13,7 +13,7 @@ from finsam_tui.text import number
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-    from finsam_tui.forms.field import Context, Value, Values
+    from finsam_tui.forms.field import Context, Values
     from finsam_tui.prompts.lines import Lines
 
 # The rest of a programme's questions are asked in the TUI, when there is something to say.
@@ -27,14 +27,14 @@ def interview(lines: Lines, context: Context) -> Foundation:
     Raises KeyboardInterrupt or EOFError where it is broken off: nothing has been made then.
     """
     lines.tell(f"Ett nytt register. Ctrl+C avbryter utan att något görs.\n{SHORTCUTS}\n")
-    association = _record(lines, context, "association", ())
+    association = _first(lines, context, "association")
     municipalities = _several(lines, context, "municipality", "kommun")
     shares = [float(m["share"]) for m in municipalities if isinstance(m["share"], float)]
     if shares:
         lines.tell(f"Andelarna är tillsammans {number(sum(shares), 1)} %.")
     programmes = _several(lines, context, "programme", "insats")
     lines.tell("\nMedarbetare: först du själv.")
-    you = _record(lines, context, "staff", ())
+    you = _first(lines, context, "staff")
     others = _several(lines, context, "staff", "medarbetare", you)
     return Foundation(association, municipalities, programmes, (you, *others), str(you["id"]))
 
@@ -46,20 +46,29 @@ def _several(
     found: list[Values] = []
     lines.tell()
     while yes(lines, f"Lägga till en {word}{' till' if found or before else ''}?"):
-        found.append(_record(lines, context, form, (*before, *found)))
+        record = _record(lines, context, form, (*before, *found))
+        if record is not None:
+            found.append(record)
     return tuple(found)
 
 
-def _record(
-    lines: Lines, context: Context, form: str, others: Collection[Values]
-) -> dict[str, Value]:
-    """Return the values of one record that is like none of the `others`."""
-    walk = Walk(lines, catalogue.form(form), context, only=_ONLY.get(form, ()))
+def _first(lines: Lines, context: Context, form: str) -> Values:
+    """Return the values of a record that there must be."""
     while True:
-        values = walk.values()
-        if values is None:  # there is nothing before the first question
-            continue
+        record = _record(lines, context, form, ())
+        if record is not None:
+            return record
+
+
+def _record(lines: Lines, context: Context, form: str, others: Collection[Values]) -> Values | None:
+    """Return the values of a record like none of the `others`, None where it is thought better of.
+
+    That is by going back from its first question.
+    """
+    walk = Walk(lines, catalogue.form(form), context, only=_ONLY.get(form, ()))
+    while (values := walk.values()) is not None:
         field = twin(form, values, others) if others else None
         if field is None:
             return values
         walk.mend([Fault(field, TAKEN)])
+    return None
