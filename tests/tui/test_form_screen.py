@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from textual.binding import Binding
 from textual.widgets import Static
 
 from finsam_tui.errors import Conflict, ReadOnly
 from finsam_tui.tui.screens.conflict import ConflictScreen
-from finsam_tui.tui.screens.form import Left, Saved, TheirsTaken
+from finsam_tui.tui.screens.form import FormScreen, Left, Saved, TheirsTaken
+from finsam_tui.tui.screens.help import page
+from finsam_tui.tui.widgets.form_state import MOVES
+from finsam_tui.tui.widgets.line_editors import NEW_LINE
 from tests.tui.form_app import AT_CLOSURE, FormApp, call_context, context
 
 if TYPE_CHECKING:
@@ -355,3 +359,15 @@ async def test_every_binding_has_an_id_and_a_tooltip() -> None:
             assert not isinstance(binding, tuple)
             assert binding.id
             assert binding.tooltip
+
+
+def test_the_handbook_tells_every_key_of_a_form() -> None:
+    words = {"pagedown": "PgDn", "pageup": "PgUp", "up": "↑", "down": "↓", "shift": "Skift"}
+    words |= {"left": "←", "right": "→", "backspace": "backsteg"}
+    text = page(FormScreen.page).lower()
+    for key in [*MOVES, *NEW_LINE, "left", "right", "backspace", "ctrl+w", "ctrl+u", "ctrl+k"]:
+        told = "+".join(words.get(part, part) for part in key.split("+"))
+        assert told.lower() in text, key
+    for binding in FormScreen.BINDINGS:
+        assert isinstance(binding, Binding)
+        assert {"ctrl+s": "ctrl+s", "escape": "esc"}[binding.key] in text

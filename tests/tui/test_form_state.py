@@ -464,7 +464,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @pytest.mark.parametrize("name", catalogue.names())
 @given(keys=st.lists(KEYS, max_size=40), size=st.sampled_from([(80, 17), (120, 40), (20, 3)]))
 def test_no_form_falls_for_any_keys(name: str, keys: list[str], size: tuple[int, int]) -> None:
@@ -480,7 +480,7 @@ def test_no_form_falls_for_any_keys(name: str, keys: list[str], size: tuple[int,
     form.finish()
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @pytest.mark.parametrize("kind", KINDS)
 @given(text=st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
 def test_no_kind_falls_for_any_text(kind: str, text: str) -> None:

@@ -65,6 +65,7 @@ class ConflictScreen(ModalScreen[Choice]):
     """Shows both versions and returns the user's choice. Nothing is changed here."""
 
     CSS_PATH = "../styles/form.tcss"
+    page: ClassVar[str] = "formular"
     BINDINGS: ClassVar[list[BindingType]] = [
         key(
             "1",

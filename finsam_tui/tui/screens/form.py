@@ -65,6 +65,7 @@ class FormScreen(Screen[FormResult]):
     """A form to fill in. `beside` is for screens that show something next to it."""
 
     CSS_PATH: ClassVar[CSSPathType | None] = "../styles/form.tcss"
+    page: ClassVar[str] = "formular"  # of the handbook
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "save", "Spara", "Sparar; fel visas ett i taget", id="form.save"),
         key("escape", "leave", "Lämna", "Lämnar formuläret, med utkastet kvar", id="form.leave"),

@@ -31,6 +31,7 @@ class Answers:
         self.faults: dict[str, str] = {}
         self.values: dict[str, Value] = {}
         self.visible: list[Field] = []
+        self._options: dict[tuple[str, str | None, str], tuple[Option, ...]] = {}
         self.read()
 
     def read(self) -> Reading:
@@ -78,7 +79,10 @@ class Answers:
         parent = self.values.get(field.parent) if field.parent else None
         narrowed = parent if isinstance(parent, str) else None
         raw = self.raws.get(field.name, "")
-        return form_options.options(field, self.context.codes, narrowed, raw)
+        known = (field.name, narrowed, raw)
+        if known not in self._options:
+            self._options[known] = form_options.options(field, self.context.codes, narrowed, raw)
+        return self._options[known]
 
     def run(self, field: Field) -> Sequence[Field]:
         """Return the fields from `field` on that the same earlier occasion can answer."""

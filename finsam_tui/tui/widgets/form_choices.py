@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from finsam_tui.tui.widgets.form_options import Option
     from finsam_tui.tui.widgets.line_editors import Editor
 
+ONE, SEVERAL = len("▸✓ "), len("▸[x]  ")  # the cells before a label, besides its number
+AFTER = len(" +")
+EXTENT = len(" 100 %")
 GAP: Span = ("  ", "form--option")
 BLANK: Span = (" ", "form--option")
 ARROW: Span = (" →", "form--option")  # a step leads to the next
@@ -29,48 +32,55 @@ def option_lines(editor: Editor, width: int, height: int) -> list[list[Span]]:
     offered = candidates(editor.options, editor.typed.text.partition(":")[0])
     if not offered:
         return [[("  inget val börjar så", "form--dim")]]
-    cells = [_cell(editor, option) for option in offered]
+    digits = max(len(option.number) for option in editor.options)
     joint = ARROW if all(option.step for option in offered) else BLANK
-    row = [span for cell in cells for span in (cell, joint)][:-1]
-    return (
-        [row] if width_of(row) <= width else _columns(cells, width, height, _place(editor, offered))
-    )
+    if len(offered) * ONE < width:
+        cells = [_cell(editor, option, digits) for option in offered]
+        row = [span for cell in cells for span in (cell, joint)][:-1]
+        if width_of(row) <= width:
+            return [row]
+    return _columns(editor, offered, digits, width, height)
 
 
-def _columns(cells: list[Span], width: int, height: int, place: int) -> list[list[Span]]:
-    """Return the cells in columns, down and then across; the page with the one at `place`."""
-    wide = min(width, max(cell_len(text) for text, _role in cells))
+def _columns(
+    editor: Editor, offered: Sequence[Option], digits: int, width: int, height: int
+) -> list[list[Span]]:
+    """Return the options in columns, down and then across; the page with the marked one."""
+    wide = max(cell_len(option.label) for option in offered) + _frame(editor, digits)
     columns = max(1, (width + 2) // (wide + 2))
     rest = 0
-    if len(cells) > columns * height:
+    if len(offered) > columns * height:
         page = columns * max(1, height - 1)
+        place = offered.index(editor.marked) if editor.marked in offered else 0
         start = place // page * page
-        rest = len(cells) - page
-        cells = cells[start : start + page]
-    rows = ceil(len(cells) / columns)
+        rest = len(offered) - page
+        offered = offered[start : start + page]
+    rows = ceil(len(offered) / columns)
+    cells = [_cell(editor, option, digits) for option in offered]
     # Padded to the next column, so that a colour behind the text does not reach into it.
-    lines = [
-        [span for text, role in cells[row::rows] for span in ((fit(text, wide), role), GAP)][:-1]
-        for row in range(rows)
-    ]
+    padded = [(fit(text, min(wide, width)), role) for text, role in cells]
+    lines = [[s for cell in padded[row::rows] for s in (cell, GAP)][:-1] for row in range(rows)]
     if rest:
         more = f"  … {plural(rest, 'val', 'val')} till; skriv bokstäver eller bläddra med ← →"
         lines.append([(crop(more, width), "form--dim")])
     return lines
 
 
-def _place(editor: Editor, offered: Sequence[Option]) -> int:
-    return offered.index(editor.marked) if editor.marked in offered else 0
+def _frame(editor: Editor, digits: int) -> int:
+    """Return how many cells there are around a label."""
+    after = AFTER * any(option.positive for option in editor.options)
+    if isinstance(editor, SeveralEditor):
+        return SEVERAL + digits + after + EXTENT * editor.extents
+    return ONE + digits + after
 
 
-def _cell(editor: Editor, option: Option) -> Span:
+def _cell(editor: Editor, option: Option, digits: int) -> Span:
     """Return one option: a pointer if marked, a tick if picked, number, label."""
     picked, marked = editor.has(option), editor.marked == option
     if isinstance(editor, SeveralEditor):
         tick, extent = "[x] " if picked else "[ ] ", editor.chosen.get(option.raw, "")
     else:
         tick, extent = "✓" if picked else " ", ""
-    digits = max(len(o.number) for o in editor.options)
     number = f"{option.number:>{digits}} " if digits else ""
     text = f"{'▸' if marked else ' '}{tick}{number}{with_extent(option.label, extent)}"
     text += " +" if option.positive else ""

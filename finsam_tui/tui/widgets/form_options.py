@@ -18,7 +18,7 @@ LAST_DIGIT = 9  # so many options are picked with one key
 SEPARATORS = ("|", ";")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # each is one of a list, and only itself
 class Option:
     """One answer: the number to press, "" where labels are numbers; what to show; what to keep."""
 
@@ -26,6 +26,7 @@ class Option:
     label: str
     raw: str
     key: str
+    folded: str = ""  # the label for matching
     positive: bool = False
     step: bool = False  # one of a ladder, where the order means something
 
@@ -52,6 +53,7 @@ def options(
             label=safe(code.label),
             raw=_spelling(code, codes, parent),
             key=code.key,
+            folded=fold(code.label),
             positive=code.positive,
             step=code.level is not None,
         )
@@ -65,7 +67,7 @@ def _scale(field: Field) -> tuple[Option, ...]:
     if low is None or high is None or low < 0 or high > LAST_DIGIT:
         return ()
     points = [str(point) for point in range(int(low), int(high) + 1)]
-    return tuple(Option(point, point, point, point) for point in points)
+    return tuple(Option(point, point, point, point, point) for point in points)
 
 
 def _retired(name: str, raw: str, codes: Codes) -> Iterator[Code]:
@@ -101,19 +103,14 @@ def candidates(offered: Sequence[Option], typed: str) -> tuple[Option, ...]:
     if typed.strip().isdecimal() and any(option.number for option in offered):
         return tuple(o for o in offered if o.number.startswith(typed.strip()))
     text = fold(typed)
-    labels = [fold(option.label) for option in offered]
-    first = [o for o, label in zip(offered, labels, strict=True) if label.startswith(text)]
-    if first:
-        return tuple(first)
-    return tuple(o for o, label in zip(offered, labels, strict=True) if f" {text}" in f" {label}")
+    first = tuple(option for option in offered if option.folded.startswith(text))
+    return first or tuple(option for option in offered if f" {text}" in f" {option.folded}")
 
 
 def meant(offered: Sequence[Option], typed: str) -> Option | None:
     """Return the one option that `typed` means, exactly or as the only candidate."""
     text = fold(typed)
-    exact = [
-        o for o in offered if typed.strip() == o.number or text in {fold(o.label), fold(o.key)}
-    ]
+    exact = [o for o in offered if typed.strip() == o.number or text in (o.folded, fold(o.key))]
     found = exact or candidates(offered, typed)
     return found[0] if typed.strip() and len(found) == 1 else None
 
@@ -121,4 +118,4 @@ def meant(offered: Sequence[Option], typed: str) -> Option | None:
 def spelled(offered: Sequence[Option], raw: str) -> Option | None:
     """Return the option that `raw` spells out, by label or key."""
     text = fold(raw)
-    return next((o for o in offered if raw == o.raw or text in {fold(o.label), fold(o.key)}), None)
+    return next((o for o in offered if raw == o.raw or text in (o.folded, fold(o.key))), None)

@@ -140,9 +140,9 @@ class FormState:
         return Act.DONE
 
     def _move_by(self, key: str) -> Act:
-        if key not in _MOVES:
+        if key not in MOVES:
             return Act.IGNORED
-        _MOVES[key](self)
+        MOVES[key](self)
         return Act.DONE
 
     def paste(self, text: str) -> None:
@@ -164,7 +164,7 @@ class FormState:
         if key.lower() in ("j", "n", "escape"):
             return Act.SAVE if self.answer(yes=key.lower() == "j") else Act.DONE
         # Nothing else is heard, so that no key meant for the form answers by accident.
-        return Act.DONE if character or key == "enter" or key in _MOVES else Act.IGNORED
+        return Act.DONE if character or key == "enter" or key in MOVES else Act.IGNORED
 
     def _is_rest(self, hand: Hand, character: str) -> bool:
         """Whether this goes on spelling the "nej" that its first letter already answered.
@@ -280,7 +280,7 @@ def _given(raws: Mapping[str, str]) -> dict[str, str]:
     return {name: raw for name, raw in raws.items() if raw}
 
 
-_MOVES: dict[str, Callable[[FormState], None]] = {
+MOVES: dict[str, Callable[[FormState], None]] = {
     **dict.fromkeys(("tab", "down"), FormState.forward),
     **dict.fromkeys(("shift+tab", "up"), lambda state: state.move(-1)),
     "pagedown": lambda state: state.move(PAGE),
