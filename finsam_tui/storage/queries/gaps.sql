@@ -62,7 +62,7 @@ gap AS (
         WHERE planned <= :today OR planned IS NULL AND start_date <= :settled
         ORDER BY start_date, id
         LIMIT :limit
-    ) AS screening
+    ) AS screenings
     UNION ALL
     SELECT * FROM (
         SELECT 'gap_ors_start' AS kind, id, start_date, NULL, 0, count(*) OVER ()

@@ -1,0 +1,123 @@
+"""The named statements: SQL that other databases read too, served by indexes, discreet in lists."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from finsam_tui.domain.follow_up import FINAL
+from finsam_tui.storage import register as storage
+
+if TYPE_CHECKING:
+    from finsam_tui.storage.register import Register
+
+QUERIES = {path.stem: path for path in (Path(storage.__file__).parent / "queries").glob("*.sql")}
+ELSEWHERE_UNKNOWN = ("julianday", "strftime", "json", "group_concat", "glob", "ifnull", "date(")
+
+# The lists and cards, and what they may read from one end to the other: an index that holds only
+# what is wanted, the names in their order until the page is full, or a table of a few rows.
+SCANS: dict[str, set[str]] = {
+    "people": {"participant USING COVERING INDEX participant_search"},
+    "people_count": {"participant USING COVERING INDEX participant_search"},
+    "calls": {"participant USING COVERING INDEX participant_anonymous"},
+    "calls_count": {
+        "participant USING COVERING INDEX participant_anonymous",
+        "follow_up USING INDEX follow_up_open",
+    },
+    "gaps": set(),
+    "waiting": set(),
+    "capacity": {"staff USING INDEX sqlite_autoindex_staff_1"},
+    "person": set(),
+    "person_enrolments": set(),
+    "person_referrals": set(),
+    "person_values": set(),
+    "ors_series": set(),
+    "snapshots": set(),
+    "call_card": set(),
+    "attempts": set(),
+    "access_rights": set(),
+    "timeline": set(),
+}
+LISTS = ("people", "calls", "gaps", "waiting")
+
+
+def plan(register: Register, name: str) -> list[str]:
+    sql = storage.query(name)
+    given = dict.fromkeys(re.findall(r":(\w+)", sql)) | {"limit": 50, "offset": 0, "most": 50}
+    return [row["detail"] for row in register.sql(f"EXPLAIN QUERY PLAN {sql}", given)]
+
+
+def tables(register: Register) -> set[str]:
+    rows = register.sql("SELECT name FROM sqlite_master WHERE type = 'table'")
+    return {name for (name,) in rows}
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_a_statement_begins_by_saying_what_a_row_is(name: str) -> None:
+    assert re.match(r"-- One row: \S.*\n", QUERIES[name].read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("name", sorted(QUERIES))
+def test_a_statement_keeps_to_the_sql_that_databases_share(name: str) -> None:
+    sql = re.sub(r"--.*", "", QUERIES[name].read_text(encoding="utf-8")).lower()
+    assert [word for word in ELSEWHERE_UNKNOWN if re.search(rf"\b{re.escape(word)}", sql)] == []
+
+
+@pytest.mark.parametrize("name", sorted(SCANS))
+def test_no_list_reads_a_table_from_end_to_end(register: Register, name: str) -> None:
+    known = tables(register)
+    scans = {
+        line.removeprefix("SCAN ")
+        for line in plan(register, name)
+        if line.startswith("SCAN ") and line.split()[1] in known
+    }
+    assert scans == SCANS[name]
+
+
+@pytest.mark.parametrize(
+    ("name", "index"),
+    [
+        ("calls", "follow_up_callback (callback_at<?)"),
+        ("calls", "follow_up_open (due_date>? AND due_date<?)"),
+        ("calls", "enrolment_staff (staff=? AND end_date>?)"),
+        ("gaps", "enrolment_ongoing (start_date<?)"),
+        ("gaps", "enrolment_staff (staff=? AND end_date=?)"),
+        ("gaps", "enrolment_end (end_date>? AND end_date<?)"),
+        ("waiting", "referral_outcome (outcome=?)"),
+    ],
+)
+def test_a_list_finds_its_rows_by_an_index(register: Register, name: str, index: str) -> None:
+    assert any(line.endswith(f"INDEX {index}") for line in plan(register, name))
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_a_list_takes_names_from_the_view_that_hides_the_protected(name: str) -> None:
+    sql = storage.query(name)
+    assert "listed.name" in sql or "listed.sorted_name" in sql
+    assert not re.search(r"first_name|last_name|participant\.phone|participant\.birth", sql)
+
+
+@pytest.mark.parametrize("name", ["call_card", "calls", "snapshots", "attempts", "people"])
+def test_neither_calls_nor_people_read_the_violence_screening(name: str) -> None:
+    assert "screening" not in re.sub(r"--.*", "", storage.query(name))
+
+
+def test_a_call_is_open_until_an_outcome_that_is_final(register: Register) -> None:
+    with register.write() as conn:
+        conn.execute("INSERT INTO programme (id, name, type) VALUES ('P', 'P', 'individual')")
+        conn.execute("INSERT INTO participant (registration, sex) VALUES ('anonymous', 'woman')")
+        for outcome in (None, *(code.key for code in register.codes.options("call_outcome"))):
+            conn.execute(
+                "INSERT INTO enrolment (participant_id, programme, start_date, end_date)"
+                " VALUES (1, 'P', '2024-01-01', '2024-02-01')"
+            )
+            conn.execute(
+                "INSERT INTO follow_up (enrolment_id, months, due_date, outcome)"
+                " VALUES (last_insert_rowid(), '6', '2024-08-01', ?)",
+                (outcome,),
+            )
+    done = register.sql("SELECT outcome FROM follow_up WHERE is_open = 0")
+    assert {outcome for (outcome,) in done} == FINAL
