@@ -155,7 +155,8 @@ def _gaps(
         staff=staff,
         limit=limit,
     )
-    return [_gap(row, day) for row in rows], {row["kind"]: row["total"] for row in rows}
+    lacking = sorted((_gap(row, day) for row in rows), key=lambda item: item.day)
+    return lacking, {row["kind"]: row["total"] for row in rows}
 
 
 def _gap(row: Row, today: date) -> Item:

@@ -165,7 +165,7 @@ def test_a_time_limit_is_told_thirty_days_ahead(
     ("start", "months"),
     [
         *(("2023-08-31", 6), ("2022-08-31", 6), ("2023-08-29", 6), ("2023-08-28", 6)),
-        *(("2024-02-29", 12), ("2023-12-31", 2), ("2023-03-31", 13), ("2023-01-30", 1)),
+        *(("2024-02-29", 12), ("2023-12-31", 2), ("2023-03-31", 13), ("2022-12-30", 2)),
     ],
 )
 def test_the_limit_is_the_same_to_sql_as_to_the_calendar(
@@ -183,6 +183,12 @@ def test_the_limit_is_the_same_to_sql_as_to_the_calendar(
 def test_without_a_limit_nobody_runs_over(rows: Rows) -> None:
     rows.enrolment(rows.person(), "2010-01-01", programme="VAXA")
     assert items(rows, "time_limit") == []
+
+
+def test_an_enrolment_that_has_not_begun_lacks_nothing(rows: Rows) -> None:
+    rows.change("programme", "SAM", max_months=1)
+    rows.enrolment(rows.person(), ago(-1))
+    assert today(rows.register, NOW).items == ()
 
 
 def test_closed_enrolments_lack_nothing(rows: Rows) -> None:

@@ -1,4 +1,4 @@
--- One row: something that an enrolment lacks, or the end of its time; per kind the oldest first.
+-- One row: something that an enrolment lacks, or the end of its time; of each kind the oldest.
 -- `day` is what the kind counts from; `planned` the date that was to mend it, if there was one.
 WITH ongoing AS MATERIALIZED (
     SELECT id, start_date, programme FROM enrolment
@@ -79,8 +79,8 @@ gap AS (
         FROM enrolment
         WHERE end_date BETWEEN :recently AND :today AND (:staff IS NULL OR staff = :staff)
             AND NOT EXISTS (
-            SELECT 1 FROM ors WHERE ors.enrolment_id = enrolment.id AND occasion = 'closure'
-        )
+                SELECT 1 FROM ors WHERE ors.enrolment_id = enrolment.id AND occasion = 'closure'
+            )
         ORDER BY end_date, id
         LIMIT :limit
     ) AS ors_closure
