@@ -119,7 +119,7 @@ def test_the_status_of_a_command_is_the_status_of_finsam(probe: Probe, status: i
 @pytest.mark.parametrize(
     ("line", "message"),
     [
-        ("--finns-inte", "ange ett kommando; finsam --help visar vilka som finns."),
+        ("--finns-inte", "okänd flagga --finns-inte; se finsam --help."),
         ("prow", "okänt kommando ”prow”; menade du prov? finsam --help visar vilka som finns."),
         (SECRET, "okänt kommando; finsam --help visar vilka som finns."),
         ("--db", "--db behöver ett värde; se finsam --help."),

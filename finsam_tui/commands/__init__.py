@@ -8,6 +8,7 @@ from __future__ import annotations
 
 # What is typed → (module of this package, what --help says). "" is finsam alone.
 COMMANDS: dict[str, tuple[str, str]] = {
+    "": ("open_", "öppnar registret på skärmen"),
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
     "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
     "init": ("init", "gör ett nytt, krypterat register"),

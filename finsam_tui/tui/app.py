@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from textual.command import Provider
     from textual.screen import Screen
 
-    from finsam_tui.storage.target import Id, Target
+    from finsam_tui.storage.target import Target
     from finsam_tui.tui.flows import Then
 
 __all__ = ["FinsamApp", "run"]
@@ -49,8 +49,6 @@ def _palette() -> type[Provider]:
 class FinsamApp(House):
     """finsam on screen. Without a register the passphrase is asked for."""
 
-    TITLE = "finsam"
-    CSS_PATH = "styles/house.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f1", "help", "Hjälp", "Hjälp om skärmen du ser", id="app.help", priority=True),
@@ -76,13 +74,17 @@ class FinsamApp(House):
         ),
     ]
 
+    _warm = False
+
     def on_mount(self) -> None:
         """Begin with what there is to do, or with the passphrase."""
         self.go("unlock" if self.locked else "today")
-        self.call_after_refresh(self._warm_up)
 
-    def _warm_up(self) -> None:
-        """Load what the first form and the first save need, once the first screen stands."""
+    def warm_up(self) -> None:
+        """Load what the first form and the first save need: called when the first list stands."""
+        if self._warm:
+            return
+        self._warm = True
         from finsam_tui.tui.warm import load
 
         self.run_worker(load, thread=True, exit_on_error=False)
@@ -136,16 +138,16 @@ class FinsamApp(House):
         self.show("who")
 
     def open_call(self, follow_up_id: int) -> None:
-        """Open a call of the queue."""
-        from finsam_tui.tui import flows
+        """Open a call to be made."""
+        from finsam_tui.tui import calling
 
-        flows.open_call(self, follow_up_id)
+        calling.open_call(self, follow_up_id)
 
-    def next_call(self, after: Id | None = None) -> None:
-        """Open the first call of the queue, or the next one if it is `after`."""
-        from finsam_tui.tui import flows
+    def next_call(self) -> None:
+        """Open the first call of the queue, or the one after the call that is open."""
+        from finsam_tui.tui import calling
 
-        flows.next_call(self, after)
+        calling.next_call(self)
 
     # Keys
 

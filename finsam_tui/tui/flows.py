@@ -1,4 +1,4 @@
-"""Ways through forms: opening one, from a referral to an enrolment, from call to call."""
+"""Ways through forms: opening one, going on with it, from a referral to an enrolment."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.forms import catalogue
-from finsam_tui.storage import calls, drafts, records, session, subjects, verbs
+from finsam_tui.storage import drafts, records, session, subjects, verbs
 from finsam_tui.storage.drafts import Draft
 from finsam_tui.storage.target import Id, Target
 from finsam_tui.tui.screens.form import FormScreen, Saved, TheirsTaken
@@ -26,13 +26,14 @@ if TYPE_CHECKING:
 Then = Callable[[Id | None], None]
 
 
-def open_form(
+def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen than the usual one
     app: FinsamApp,
     target: Target,
     *,
     subtitle: str = "",
     raws: Mapping[str, str] | None = None,
     then: Then | None = None,
+    screen: Callable[..., FormScreen] = FormScreen,
 ) -> None:
     """Push the screen of a form, with its draft if there is one; see FinsamApp.open_form."""
     form = catalogue.form(target.form)
@@ -53,7 +54,7 @@ def open_form(
         if then:
             then(saved)
 
-    screen = FormScreen(
+    opened = screen(
         form,
         context,
         save=_saver(app, target),
@@ -63,7 +64,7 @@ def open_form(
         resumed=draft is not None,
         subtitle=subtitle or subjects.name_of(app.register, target),
     )
-    app.push_screen(screen, finished)
+    app.push_screen(opened, finished)
 
 
 def _beginning(
@@ -103,24 +104,13 @@ def _keeper(app: FinsamApp, target: Target) -> Keep:
     return keep
 
 
-def next_call(app: FinsamApp, after: Id | None = None) -> None:
-    """Open the first call of the queue that is not `after`, and so on from call to call."""
-    skipped = [cast("int", after)] if after else []
-    call = calls.next_call(app.register, app.clock(), skipped=skipped)
-    if call is None:
-        app.tell("Inga samtal att ringa just nu.")
+def resume(app: FinsamApp, target: Target) -> None:
+    """Go on with a draft; a call to be made with its card beside it."""
+    form = catalogue.form(target.form)
+    if form.id == "follow_up" and _is_new(form, records.load(app.register, form, target.record_id)):
+        app.open_call(cast("int", target.record_id))
     else:
-        app.open_call(call.follow_up_id)
-
-
-def open_call(app: FinsamApp, follow_up_id: int) -> None:
-    """Open a call to be made; once it is saved, the next one."""
-
-    def then(saved: Id | None) -> None:
-        if saved is not None:
-            app.next_call(after=saved)
-
-    app.open_form(Target("follow_up", record_id=follow_up_id), then=then)
+        app.open_form(target)
 
 
 def refer(app: FinsamApp, participant_id: int) -> None:

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from textual.app import App
-from textual.worker import Worker, WorkerFailed, WorkerState
+from textual.worker import Worker, WorkerState
 
 from finsam_tui import crash
 from finsam_tui.errors import FinsamError, Locked
-from finsam_tui.storage import session
+from finsam_tui.storage import staff
+from finsam_tui.tui.frame import Frame
 from finsam_tui.tui.reader import Reader
-from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -35,7 +34,7 @@ class Told:
     warning: bool = False
 
 
-class House(App[int]):
+class House(Frame[int]):
     """An app that holds the register, and shuts when it is locked.
 
     `unlock` turns a passphrase into a function that opens the register: the first is slow and runs
@@ -58,11 +57,9 @@ class House(App[int]):
         self.told = Told()
         self.user_name = ""
         self.staff: str | None = None
+        self.own = False  # whether the work list and the calls are the user's own only
         self._held: Register | None = None
         self._reader: Reader | None = None
-        for theme in THEMES:
-            self.register_theme(theme)
-        self.theme = THEMES[0].name
         if register is not None:
             self.take(register)
 
@@ -95,8 +92,9 @@ class House(App[int]):
     def take(self, register: Register) -> None:
         """Work with an open register from now on."""
         self._held, self._reader = register, Reader(register)
-        self.staff = session.staff_of(register.conn, register.user)
-        self.user_name = register.codes.label("staff", self.staff) or register.user
+        working = staff.working(register)
+        self.staff = working.id if working else None
+        self.user_name = working.name if working else register.user
 
     def release(self) -> None:
         """Close the register; its key leaves the process."""
@@ -156,25 +154,10 @@ class House(App[int]):
         if worker.state is WorkerState.ERROR and worker.error is not None:
             self.tell(crash.explain(worker.error)[0], warning=True)
 
-    def _handle_exception(self, error: Exception) -> None:
-        """Leave at a fault in the program, for `run` to raise it.
-
-        Textual would print local variables, and here those are people.
-        """
-        self._return_code = crash.EXIT_CODE
-        if self._exception is None:
-            cause = error.error if isinstance(error, WorkerFailed) else error
-            self._exception = cause if isinstance(cause, Exception) else error
-            self._exception_event.set()
-        self._close_messages_no_wait()
-
 
 def run(app: House) -> int:
-    """Run the app and return the exit status; a fault comes out as the exception that it was."""
+    """Run the app, close the register and return the exit status; a fault is raised."""
     try:
-        status = app.run()
+        return app.finish() or 0
     finally:
         app.release()
-    if app._exception is not None:  # noqa: SLF001 - Textual has no other name for it
-        raise app._exception  # noqa: SLF001
-    return status or 0

@@ -13,7 +13,7 @@ _LATER = ("storage.driver", "storage.verbs", "tui.flows", "tui.screens.person")
 def load() -> None:
     """Import what is used next."""
     for name in _LATER:
-        import_module(f"finsam_tui.{name}")
+        import_module(f"finsam_tui.{name}")  # a second time costs nothing
     from finsam_tui.storage import driver
 
     conn = driver.memory()

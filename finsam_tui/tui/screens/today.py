@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from finsam_tui.forms import catalogue
-from finsam_tui.storage import drafts, subjects, today
+from finsam_tui.storage import today
 from finsam_tui.storage.target import Target
 from finsam_tui.text import fold, number, plural
+from finsam_tui.tui import flows
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
 from finsam_tui.tui.widgets.page import Page
@@ -64,7 +64,6 @@ class Today(Place[None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
-        self.own = False
         self._lines: Sequence[Line] = ()
         self._filter = ""
         self.list = RecordList[Line](
@@ -83,7 +82,7 @@ class Today(Place[None]):
 
     def reload(self) -> None:
         """Read the calls and show them; then read the rest."""
-        now, staff = self.house.clock(), self.house.staff if self.own else None
+        now, staff = self.house.clock(), self.house.staff if self.house.own else None
         if not self._lines:
 
             def calls(register: Register) -> list[Line]:
@@ -103,9 +102,10 @@ class Today(Place[None]):
 
     def _all(self, found: tuple[list[Line], dict[today.Kind, int]]) -> None:
         lines, counts = found
-        self.retitle("Idag, mina" if self.own else "Idag")
+        self.retitle("Idag, mina" if self.house.own else "Idag")
         self.counts.show([text_line(_counted(counts), "strong")])
         self._show(lines)
+        self.call_after_refresh(self.house.warm_up)
 
     def _show(self, lines: Sequence[Line]) -> None:
         self._lines = lines
@@ -125,7 +125,7 @@ class Today(Place[None]):
     def _do(self, line: Line) -> None:
         house, item = self.house, line.item
         if line.draft:
-            house.open_form(line.draft)
+            flows.resume(house, line.draft)
         elif item is None:
             return
         elif item.follow_up_id:
@@ -146,7 +146,7 @@ class Today(Place[None]):
 
     def action_own(self) -> None:
         """Change between one's own and everybody's."""
-        self.own = not self.own
+        self.house.own = not self.house.own
         self.reload()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -186,7 +186,10 @@ def _counted(counts: dict[today.Kind, int]) -> str:
 
 
 def _drafts(register: Register) -> list[Line]:
-    """Return the user's drafts as the first lines."""
+    """Return the user's drafts as the first lines; what that takes is not loaded at the start."""
+    from finsam_tui.forms import catalogue
+    from finsam_tui.storage import drafts, subjects
+
     return [
         Line(
             "»",
