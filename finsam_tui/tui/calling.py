@@ -57,8 +57,7 @@ def next_call(app: FinsamApp) -> None:
             app.pop_screen()
     else:
         call.action_leave()
-        # Once it has gone: a screen that comes while another goes may be left undrawn.
-        app.call_later(_next, app, (*call.behind, call.card.follow_up_id))
+        _next(app, (*call.behind, call.card.follow_up_id))
 
 
 def _next(app: FinsamApp, behind: Behind, told: str = "") -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from finsam_tui.text import long_date, plural, short_date
 from finsam_tui.tui.widgets.cells import fit, strip, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
 
     from textual.strip import Strip
@@ -20,7 +22,8 @@ if TYPE_CHECKING:
     from finsam_tui.storage.call_card import Attempt, CallCard
     from finsam_tui.storage.measures import Snapshot
 
-STRIP_HEIGHT = 5
+STRIP_HEIGHT = 6
+BETWEEN = " · "
 _LABEL = 15  # width of the labels beside the form
 
 
@@ -61,30 +64,54 @@ class CallCardView(Widget):
 
 
 def strip_lines(card: CallCard, now: datetime, width: int) -> list[CardLine]:
-    """Return the card as four lines and a rule: what one looks for while the phone rings."""
-    ending = ", ".join((card.closure_reason or "anledning saknas", *card.results))
+    """Return the card as STRIP_HEIGHT lines, the last one a rule that tells of the calls so far."""
+    ending = [card.closure_reason or "anledning saknas", *card.results]
     return [
         CardLine(fit(f"{card.name}   {_phone(card)}   {_about(card)}", width), "strong"),
-        CardLine(fit(f"Avslut {short_date(card.closed)}: {ending}. {_step(card)}", width)),
-        CardLine(fit(_state(card.closure), width)),
+        CardLine(fit(f"Avslut {short_date(card.closed)}: {BETWEEN.join(ending)}", width)),
+        CardLine(fit(BETWEEN.join(_position(card)), width)),
+        CardLine(fit(_livelihood(card.closure), width)),
+        CardLine(fit(f"Mål: {card.goal or '–'}".replace("\n", " "), width)),
         _strip_foot(card, now, width),
-        CardLine("─" * width, "muted"),
     ]
+
+
+def _position(card: CallCard) -> Iterator[str]:
+    """Yield the step, who was responsible and the hours, at closure."""
+    yield f"Steg: {_step(card)}"
+    if card.closure and card.closure.responsible:
+        yield f"part: {card.closure.responsible}"
+    if card.closure and card.closure.hours is not None:
+        yield plural(card.closure.hours, "tim/vecka", "tim/vecka")
+
+
+def _livelihood(shot: Snapshot | None) -> str:
+    if shot is None:
+        return "Ingen bedömning vid avslut."
+    livelihood, occupation = (", ".join(v) or "–" for v in (shot.livelihood, shot.occupation))
+    return f"Försörjning: {livelihood}{BETWEEN}sysselsättning: {occupation}"
 
 
 def _strip_foot(card: CallCard, now: datetime, width: int) -> CardLine:
     notes = _notes(card, now)
     if card.attempts:
-        last = card.attempts[0]
-        notes.append(f"Försök {len(card.attempts)}, senast {_attempt(last)}")
-    text = " · ".join(notes) or "Inga tidigare försök"
-    return CardLine(fit(text, width), "warning" if _notes(card, now) else "muted")
+        calls = plural(len(card.attempts), "försök", "försök")
+        tried = f"{calls}, senast {_attempt(card.attempts[0])}"
+    else:
+        tried = "inga försök än"
+    told = "".join(f"── {text} " for text in (*(f"! {note}" for note in notes), tried))
+    return CardLine(fit(told, min(width, cell_len(told))).ljust(width, "─"), _tone(notes))
+
+
+def _tone(notes: list[str]) -> str:
+    return "warning" if notes else "muted"
 
 
 def column_lines(card: CallCard, now: datetime, width: int) -> list[CardLine]:
     """Return the card as a column: the person, the state at closure, the plan, the calls so far."""
-    lines = [CardLine(card.name, "strong"), CardLine(_phone(card), "strong")]
-    lines += [CardLine(_about(card)), CardLine(f"Klart senast {short_date(card.closes)}")]
+    lines = [CardLine(card.name, "strong"), CardLine(_phone(card), "strong"), CardLine("")]
+    lines += [CardLine(text) for text in wrapped(_about(card), width)]
+    lines += [CardLine(f"Klart senast {short_date(card.closes)}")]
     for note in _notes(card, now):
         lines += [CardLine(text, "warning") for text in _fold(note, width)]
     lines += [CardLine(""), CardLine(f"Vid avslut {long_date(card.closed)}", "strong")]
@@ -94,7 +121,8 @@ def column_lines(card: CallCard, now: datetime, width: int) -> list[CardLine]:
         lines += [CardLine(""), CardLine("Målet i planen", "strong")]
         lines += [CardLine(text) for text in wrapped(card.goal, width)[:4]]
     lines += [CardLine(""), CardLine(_attempts_heading(card), "strong")]
-    lines += [CardLine(_attempt(attempt)) for attempt in card.attempts]
+    for attempt in card.attempts:
+        lines += [CardLine(text) for text in wrapped(_attempt(attempt), width)]
     return lines
 
 
@@ -134,14 +162,6 @@ def _step(card: CallCard) -> str:
     end = card.closure.step if card.closure else None
     moved = end or "saknas" if start == end else f"{start or 'saknas'} → {end or 'saknas'}"
     return f"{moved} ({'positiv' if card.positive_step else 'inte positiv'})"
-
-
-def _state(shot: Snapshot | None) -> str:
-    if shot is None:
-        return "Ingen bedömning vid avslut."
-    hours = None if shot.hours is None else plural(shot.hours, "tim/vecka", "tim/vecka")
-    told = [", ".join(shot.livelihood), ", ".join(shot.occupation), shot.responsible, hours]
-    return " · ".join(part for part in told if part) or "Inget antecknat vid avslut."
 
 
 def _notes(card: CallCard, now: datetime) -> list[str]:
