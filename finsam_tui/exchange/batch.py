@@ -37,8 +37,9 @@ class Batch:
     # Column of a link → the id that it leads to → what rules ask of the row there.
     linked: dict[str, dict[Value, dict[str, Value]]] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
-    questions: list[Fault] = field(default_factory=list)
+    questions: list[tuple[int, Fault]] = field(default_factory=list)
     bad: set[int] = field(default_factory=set)
+    unchanged: set[int] = field(default_factory=set)  # places of rows stored just like that
 
     def fault(self, index: int, name: str, message: str, *, question: bool = False) -> None:
         """Tell that a cell is wrong (or, a question, that it may be)."""
@@ -47,7 +48,7 @@ class Batch:
         heading = column.heading if column else ""
         fault = Fault(self.file, message, self.rows[index], heading, found)
         if question:
-            self.questions.append(fault)
+            self.questions.append((index, fault))
         else:
             self.faults.append(fault)
             self.bad.add(index)

@@ -42,8 +42,9 @@ class Reader(dict[str, "Value | Refusal"]):
         except FieldError as error:
             self.refused = True
             return Refusal(str(error))
-        if len(self) < REMEMBERED:
-            self[raw] = value
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[raw] = value
         return value
 
     def _parse(self, raw: str) -> Value:
@@ -75,8 +76,9 @@ class PairReader(dict[tuple[str, object], "Value | Refusal"]):
         except FieldError as error:
             self.refused = True
             return Refusal(str(error))
-        if len(self) < REMEMBERED:
-            self[pair] = value
+        if len(self) >= REMEMBERED:
+            self.clear()
+        self[pair] = value
         return value
 
     def _parse(self, raw: str, parent: object) -> Value:

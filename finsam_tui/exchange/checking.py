@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import chain
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain.follow_up import due_date
 from finsam_tui.exchange import facts
+from finsam_tui.exchange.matching import stored_columns
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.derived import derive
 from finsam_tui.forms.form import holds
@@ -34,8 +36,10 @@ class Checker:
         self._work = work
         self._rules = [rule for form in table.forms for rule in RULES.get(form, ())]
         self._fields = {f.name: f for form in table.forms for f in catalogue.form(form).fields}
+        self._stored = ("id", *stored_columns(table))
         self._strict = [self._fields[name] for name in sorted(table.strict)]
         self._asked_by = sorted({name for f in self._strict for name in f.when})
+        self._special = bool(table.strict) or table.name in ("inskrivningar", "uppföljningar")
         self._hidden: dict[tuple[Value, ...], list[Field]] = {}
 
     def check(self, batch: Batch, matched: Mapping[int, Stored]) -> None:
@@ -47,10 +51,10 @@ class Checker:
             batch.values.setdefault(name, [None] * len(batch.rows))
         for index, row in self._rows(batch, given, matched):
             ask(index, row)
-            for rule in self._rules:
-                for fault in rule(row, context):
-                    batch.fault(index, fault.field, fault.message, question=fault.question)
-            self._check_own(batch, index, row)
+            for fault in chain.from_iterable([rule(row, context) for rule in self._rules]):
+                batch.fault(index, fault.field, fault.message, question=fault.question)
+            if self._special:
+                self._check_own(batch, index, row)
             if self._table.derived:
                 self._derive(batch, index, row, stored=index in matched)
         for name in self._table.unique:
@@ -73,7 +77,8 @@ class Checker:
             if index in batch.bad:
                 continue
             if fresh:
-                row = {**nothing, **matched.get(index, {})}
+                row = nothing.copy()
+                row.update(zip(self._stored, matched.get(index, ()), strict=False))
             row.update(zip(names, values, strict=True))
             for item, answer in cast("Answers", row.get("answers") or ()):
                 row[ITEM + item] = answer
@@ -95,8 +100,6 @@ class Checker:
 
     def _not_asked(self, row: Row) -> list[Field]:
         """Return the fields that must be empty, as the form would not ask them."""
-        if not self._strict:
-            return []
         answers = tuple(row[name] for name in self._asked_by)
         if answers not in self._hidden:
             self._hidden[answers] = [f for f in self._strict if not holds(f.when, row)]
@@ -124,6 +127,6 @@ class Checker:
         """Tell names that two rows share."""
         owners = facts.owners(batch, self._table.table, name, self._work)
         for index in batch.sound():
-            own = matched[index]["id"] if index in matched else batch.values["id"][index]
+            own = matched[index][0] if index in matched else batch.values["id"][index]
             if owners.setdefault(batch.values[name][index], own) != own:
                 batch.fault(index, name, "Namnet finns redan på en annan rad eller i registret.")

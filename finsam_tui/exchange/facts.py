@@ -70,7 +70,7 @@ def _participants(batch: Batch, matched: Mapping[int, Stored], work: Work) -> As
     def ask(index: int, row: Mapping[str, Value]) -> None:
         number = row["personal_id"]
         if number is not None:
-            own = matched[index]["id"] if index in matched else -index - 1
+            own = matched[index][0] if index in matched else -index - 1
             owner = taken.setdefault(number, own)
             work.facts["taken_number"] = number if owner != own else None
 
@@ -83,7 +83,7 @@ def _enrolments(batch: Batch, matched: Mapping[int, Stored], work: Work) -> Ask:
     columns = ("participant_id", "programme", "id", "end_date")
     keys = [(participant,) for participant in participants]
     found = bulk.find(work.conn, "enrolment", columns, ("participant_id",), keys)
-    given = {stored["id"] for stored in matched.values()}  # these will be as the file has them
+    given = {stored[0] for stored in matched.values()}  # these will be as the file has them
     taken = {(row[0], row[1]) for row in found if row[3] is None and row[2] not in given}
 
     def ask(_index: int, row: Mapping[str, Value]) -> None:

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 from finsam_tui.exchange import finding
 from finsam_tui.exchange.batch import Parser
 from finsam_tui.exchange.checking import Checker
-from finsam_tui.exchange.matching import match
+from finsam_tui.exchange.matching import Matcher
 from finsam_tui.exchange.reading import Unreadable, open_sheet
 from finsam_tui.exchange.sets import SetWriter
 from finsam_tui.exchange.tables import tables
-from finsam_tui.exchange.work import Seen, Tally, Work
+from finsam_tui.exchange.work import Tally, Work
 from finsam_tui.exchange.writing import Writer
 from finsam_tui.forms.field import Context
 from finsam_tui.storage import bulk, code_lists, follow_ups
@@ -46,6 +46,10 @@ class Report:
     scheduled: int = 0
 
 
+# Tables that decide which follow-up calls there are to be.
+_CLOSING = ("insatser", "deltagare", "inskrivningar", "uppföljningar")
+
+
 class _Undo(Exception):
     """Ends the write transaction with nothing written."""
 
@@ -73,7 +77,7 @@ def import_files(
             for table in tables()
             if table.name in found
         ]
-        if not work.faults.count:
+        if any(t.new or t.changed for t in tallies if t.table in _CLOSING):
             scheduled = _schedule(conn)
         if dry_run or work.faults.count:
             raise _Undo
@@ -103,12 +107,12 @@ def _load_rows(sheet: Sheet, work: Work, tally: Tally) -> None:
     parser = Parser(sheet, work)
     checker = Checker(table, work)
     writer = Writer(table, sheet.columns, work, tally)
-    seen = Seen(0 if table.own_id is None and table.key == ("id",) else work.before(table.table))
+    matcher = Matcher(table, work)
     with bulk.unnoted(work.conn, writer.tables):
         for chunk in sheet.chunks():
             batch = parser.batch(chunk)
             if batch.rows:
-                matched = match(batch, table, seen, work)
+                matched = matcher.match(batch)
                 checker.check(batch, matched)
                 writer.write(batch, matched)
             _tell(batch, table, work)
@@ -130,7 +134,8 @@ def _load_set(sheet: Sheet, work: Work, tally: Tally) -> None:
 def _tell(batch: Batch, table: Table, work: Work) -> None:
     """Take the batch's faults into the import's, in the order of its rows."""
     work.faults.add(sorted(batch.faults, key=lambda fault: fault.row))
-    work.questions.add(sorted(batch.questions, key=lambda fault: fault.row))
+    asked = [fault for index, fault in batch.questions if index not in batch.unchanged]
+    work.questions.add(sorted(asked, key=lambda fault: fault.row))
     own = table.own_id
     if own is not None and batch.bad:
         for index in batch.bad:

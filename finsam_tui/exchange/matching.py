@@ -2,103 +2,111 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from finsam_tui.exchange.work import Seen
 from finsam_tui.storage import bulk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from finsam_tui.exchange.batch import Batch
     from finsam_tui.exchange.tables import Table
-    from finsam_tui.exchange.work import Seen, Work
+    from finsam_tui.exchange.work import Work
     from finsam_tui.forms.field import Value
 
-    Stored = Mapping[str, Value]
+    Stored = tuple[Value, ...]  # a row of the register: its id and then `stored_columns`
     Key = tuple[Value, ...]
 
-_TWICE = {
-    "id": "Samma id står på en tidigare rad i filen.",
-    "key": "Raden står redan tidigare i filen: samma {headings}.",
-}
+SAME_ID = "Samma id står på en tidigare rad i filen."
+SAME_KEY = "Raden står redan tidigare i filen: samma {headings}."
 
 
 def stored_columns(table: Table) -> tuple[str, ...]:
-    """Return the columns of the register's table that a row of the file fills."""
+    """Return the columns of the register's table, less its id, that a row of the file fills."""
     plain = [c.name for c in table.columns if c.role in ("value", "id", "link")]
-    return tuple(dict.fromkeys([*plain, *table.derived]))
+    return tuple(name for name in dict.fromkeys([*plain, *table.derived]) if name != "id")
 
 
-def match(batch: Batch, table: Table, seen: Seen, work: Work) -> dict[int, Stored]:
-    """Return place in the batch → the stored row, for the rows that the register has.
+class Matcher:
+    """Matches the rows of one file, batch by batch."""
 
-    A row whose key was in the file before is told as a fault.
-    """
-    found = _stored(batch, table, work)
-    keys = _keys(batch, table)
-    met: set[Key] = set()
-    matched: dict[int, Stored] = {}
-    if not found and len(set(keys)) == len(keys):
-        return matched  # the usual case, and the fastest: everything is new
-    for index, key in enumerate(keys):
-        if index in batch.bad:
-            continue
-        rows = found.get(key, [])
-        if table.once:
-            if key in met or (rows and _id(rows[0]) in seen):
-                _tell_twice(batch, table, index)
-                continue
-            met.add(key)
-        row = next((row for row in rows if _id(row) not in seen), None)
-        if row is not None:
-            seen.add(_id(row))
-            matched[index] = row
-    return matched
+    def __init__(self, table: Table, work: Work) -> None:
+        self._table = table
+        self._work = work
+        self._columns = ("id", *stored_columns(table))
+        self._named = table.key == ("id",)
+        self._seen: Seen | set[Value] = set()
+        if not self._named:
+            self._seen = Seen(work.before(table.table))
+        self._met: set[Key] = set()
 
+    def match(self, batch: Batch) -> dict[int, Stored]:
+        """Return place in the batch → the stored row, for the rows that the register has.
 
-def _id(row: Stored) -> int | str:
-    value = row["id"]
-    return value if isinstance(value, str) else int(value)  # type: ignore[arg-type]
+        A row whose key was in the file before is told as a fault.
+        """
+        found = self._stored(batch)
+        keys = self._keys(batch.values, len(batch.rows))
+        if not self._named:
+            self._met = set()  # what earlier batches met is in the register by now
+            if not found and len(set(keys)) == len(keys):
+                return {}  # the usual case, and the fastest: everything is new
+        matched: dict[int, Stored] = {}
+        for index, key in enumerate(keys):
+            if index not in batch.bad:
+                self._match_one(batch, index, key, found.get(key, []), matched)
+        return matched
 
+    def _match_one(
+        self,
+        batch: Batch,
+        index: int,
+        key: Key,
+        rows: list[Stored],
+        matched: dict[int, Stored],
+    ) -> None:
+        if self._table.once:
+            if key in self._met or (rows and rows[0][0] in self._seen):
+                self._tell_twice(batch, index)
+                return
+            self._met.add(key)
+        for row in rows:
+            if row[0] not in self._seen:
+                self._seen.add(row[0])
+                matched[index] = row
+                return
 
-def _stored(batch: Batch, table: Table, work: Work) -> dict[Key, list[Stored]]:
-    """Return key → the register's rows with it, oldest first, for the keys of the batch."""
-    columns = tuple(dict.fromkeys(("id", *stored_columns(table))))
-    by = table.found_by or ("id",)
-    wanted: list[Key] = [(1,)]  # without a key there is one row in all
-    if table.found_by:
-        wanted = list(dict.fromkeys(zip(*(batch.values[name] for name in by), strict=True)))
-    found: dict[Key, list[Stored]] = {}
-    for row in bulk.find(work.conn, table.table, columns, by, wanted):
-        stored = dict(zip(columns, row, strict=True))
-        found.setdefault(_key(table, stored), []).append(stored)
-    return found
+    def _stored(self, batch: Batch) -> dict[Key, list[Stored]]:
+        """Return key → the register's rows with it, oldest first, for the keys of the batch."""
+        by = self._table.found_by or ("id",)
+        wanted: list[Key] = [(1,)]  # without a key there is one row in all
+        if self._table.found_by:
+            wanted = list(dict.fromkeys(zip(*(batch.values[name] for name in by), strict=True)))
+        rows = bulk.find(self._work.conn, self._table.table, self._columns, by, wanted)
+        stored = cast("list[Stored]", list(rows))
+        if not stored:
+            return {}
+        columns = dict(zip(self._columns, zip(*stored, strict=True), strict=True))
+        found: dict[Key, list[Stored]] = {}
+        for key, row in zip(self._keys(columns, len(stored)), stored, strict=True):
+            found.setdefault(key, []).append(row)
+        return found
 
+    def _keys(self, columns: Mapping[str, Sequence[Value]], count: int) -> list[Key]:
+        """Return the key of every row."""
+        parts = [columns.get(name) or [None] * count for name in self._table.key]
+        if self._table.also:
+            name, value = self._table.only_for
+            also = zip(columns[name], columns[self._table.also], strict=True)
+            parts.append([extra if given == value else None for given, extra in also])
+        return list(zip(*parts, strict=True)) if parts else [()] * count
 
-def _key(table: Table, values: Mapping[str, Value]) -> Key:
-    key = tuple(values[name] for name in table.key)
-    if table.also:
-        name, value = table.only_for
-        key += (values[table.also] if values[name] == value else None,)
-    return key
-
-
-def _keys(batch: Batch, table: Table) -> list[Key]:
-    """Return the key of every row of the batch."""
-    count = len(batch.rows)
-    parts = [batch.values.get(name) or [None] * count for name in table.key]
-    if table.also:
-        name, value = table.only_for
-        also = zip(batch.values[name], batch.values[table.also], strict=True)
-        parts.append([extra if given == value else None for given, extra in also])
-    return list(zip(*parts, strict=True)) if parts else [()] * count
-
-
-def _tell_twice(batch: Batch, table: Table, index: int) -> None:
-    headings = {c.name: c.heading for c in table.columns}
-    names = [headings[name] for name in table.key if name in headings]
-    if len(names) == 1:
-        batch.fault(index, table.key[0], _TWICE["id"])
-    else:
-        message = _TWICE["key"].format(headings=" och ".join(names))
-        batch.fault(index, table.key[0], message)
+    def _tell_twice(self, batch: Batch, index: int) -> None:
+        headings = {c.name: c.heading for c in self._table.columns}
+        names = [headings[name] for name in self._table.key]
+        if len(names) < 2:  # noqa: PLR2004 - an id, or the only row
+            batch.fault(index, "".join(self._table.key), SAME_ID)
+        else:
+            message = SAME_KEY.format(headings=" och ".join(names))
+            batch.fault(index, self._table.key[0], message)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from finsam_tui.exchange.faults import Faults
 from finsam_tui.storage import bulk, code_lists
@@ -33,27 +33,22 @@ class Tally:
 
 
 class Seen:
-    """Which rows of the register this import has met: a bit of memory for each, not a row.
+    """Which rows of a table this import has met: a byte of memory for each, not a row.
 
     Rows above `highest` are new, and met by being inserted.
     """
 
     def __init__(self, highest: int) -> None:
-        self.highest = highest
-        self._numbers = bytearray(highest + 1)
-        self._words: set[str] = set()
+        self._highest = highest
+        self._met = bytearray(highest + 1)
 
-    def add(self, row_id: int | str) -> None:
-        """Remember a row."""
-        if isinstance(row_id, str):
-            self._words.add(row_id)
-        elif row_id <= self.highest:
-            self._numbers[row_id] = 1
+    def add(self, row_id: object) -> None:
+        """Remember a row, by the number it has for an id."""
+        self._met[cast("int", row_id)] = 1
 
-    def __contains__(self, row_id: int | str) -> bool:
-        if isinstance(row_id, str):
-            return row_id in self._words
-        return row_id > self.highest or bool(self._numbers[row_id])
+    def __contains__(self, row_id: object) -> bool:
+        number = cast("int", row_id)
+        return number > self._highest or bool(self._met[number])
 
 
 @dataclass

@@ -29,11 +29,7 @@ class Values:
     owner: str
     columns: tuple[str, ...]
 
-    def rows(self, owner: Id, value: Value) -> list[tuple[object, ...]]:
-        """Return the rows of one record's values."""
-        return self.all_rows([(owner, value)])
-
-    def all_rows(self, given: Iterable[tuple[Id, Value]]) -> list[tuple[object, ...]]:
+    def rows(self, given: Iterable[tuple[Id, Value]]) -> list[tuple[object, ...]]:
         """Return the rows of many records' values."""
         if len(self.columns) > 1:
             pairs = cast("Iterable[tuple[Id, tuple[tuple[object, ...], ...]]]", given)
@@ -61,8 +57,10 @@ class Writer:
         own = [c for c in columns if c.role in ("several", "answers")]
         self._several = [values_of(table, column) for column in own]
         given = {c.name for c in columns} | set(table.derived)
-        self._columns = tuple(name for name in stored_columns(table) if name in given)
-        self._named = any(c.name == "id" for c in table.columns)  # its ids are words
+        stored = ("id", *stored_columns(table))
+        self._columns = tuple(name for name in stored[1:] if name in given)
+        self._stored = tuple(stored.index(name) for name in self._columns)
+        self._named = table.key == ("id",)  # its ids are words
         self._first = self._next = 1 if self._named else work.before(table.table) + 1
 
     def write(self, batch: Batch, matched: Mapping[int, Stored]) -> None:
@@ -76,13 +74,12 @@ class Writer:
             return
         self._tally.new += len(places)
         ids = self._new_ids(batch, places)
-        names = [name for name in self._columns if name != "id"]
-        given = [batch.column(name, places) for name in names]
+        given = [batch.column(name, places) for name in self._columns]
         rows = zip(ids, *given, strict=True)
-        bulk.insert(self._conn, self._table.table, ("id", *names), rows)
+        bulk.insert(self._conn, self._table.table, ("id", *self._columns), rows)
         for several in self._several:
             pairs = zip(ids, batch.column(several.name, places), strict=True)
-            wanted = several.all_rows(pairs)
+            wanted = several.rows(pairs)
             bulk.insert(self._conn, several.table, (several.owner, *several.columns), wanted)
         if self._named:
             self._note([(id_, id_) for id_ in ids])
@@ -110,45 +107,51 @@ class Writer:
                 bulk.note_insert(self._conn, table, first, last)
 
     def _update(self, batch: Batch, matched: Mapping[int, Stored]) -> None:
-        old = {several.name: self._stored(several, matched) for several in self._several}
+        """Update the matched rows that differ, in a column or in their several values."""
+        if not matched:
+            return
+        places = list(matched)
+        rows = zip(*(batch.column(name, places) for name in self._columns), strict=True)
+        differ = self._replace(batch, matched)
         changed = []
-        for index, stored in matched.items():
-            row = tuple(batch.values[name][index] for name in self._columns)
-            id_ = cast("Id", stored["id"])
-            several = self._replace(batch, index, id_, old)
-            if several or any(stored[n] != v for n, v in zip(self._columns, row, strict=True)):
-                changed.append((*row, id_))
+        for place, row in zip(places, rows, strict=True):
+            stored = matched[place]
+            if row != tuple([stored[at] for at in self._stored]) or stored[0] in differ:
+                changed.append((*row, stored[0]))
+            else:
+                batch.unchanged.add(place)
         self._tally.changed += len(changed)
-        self._tally.unchanged += len(matched) - len(changed)
+        self._tally.unchanged += len(places) - len(changed)
         bulk.update(self._conn, self._table.table, self._columns, changed)
 
-    def _stored(
-        self, several: Values, matched: Mapping[int, Stored]
-    ) -> dict[object, list[tuple[object, ...]]]:
-        """Return id → the rows of its values in the register."""
-        columns = (several.owner, *several.columns)
-        keys = [(stored["id"],) for stored in matched.values()]
-        found: dict[object, list[tuple[object, ...]]] = {}
-        for row in bulk.find(self._conn, several.table, columns, (several.owner,), keys):
-            found.setdefault(row[0], []).append(tuple(row))
-        return found
-
-    def _replace(
-        self,
-        batch: Batch,
-        index: int,
-        id_: Id,
-        old: Mapping[str, Mapping[object, list[tuple[object, ...]]]],
-    ) -> bool:
-        """Replace the values of a record that the file has otherwise; return whether it had."""
-        changed = False
+    def _replace(self, batch: Batch, matched: Mapping[int, Stored]) -> set[Value]:
+        """Replace the several values that the file has otherwise; return the ids of their rows."""
+        places = list(matched)
+        ids = [cast("Id", stored[0]) for stored in matched.values()]
+        differ: set[Value] = set()
         for several in self._several:
-            wanted = several.rows(id_, batch.values[several.name][index])
-            stored = old[several.name].get(id_, [])
-            if set(wanted) == set(stored):
+            columns = (several.owner, *several.columns)
+            pairs = zip(ids, batch.column(several.name, places), strict=True)
+            wanted = _by_owner(several.rows(pairs))
+            keys = [(id_,) for id_ in ids]
+            found = bulk.find(self._conn, several.table, columns, (several.owner,), keys)
+            stored = _by_owner(found)
+            if wanted == stored:
                 continue
-            changed = True
-            bulk.delete(self._conn, several.table, (several.owner,), [(id_,)])
-            names = (several.owner, *several.columns)
-            bulk.insert_noted(self._conn, several.table, names, wanted)
-        return changed
+            others = [id_ for id_ in ids if wanted.get(id_) != stored.get(id_)]
+            differ.update(others)
+            gone = [(id_,) for id_ in others]
+            bulk.delete(self._conn, several.table, (several.owner,), gone)
+            new = [row for id_ in others for row in sorted(wanted.get(id_, ()), key=str)]
+            bulk.insert_noted(self._conn, several.table, columns, new)
+        return differ
+
+
+def _by_owner(
+    rows: Iterable[tuple[object, ...]],
+) -> dict[object, set[tuple[object, ...]]]:
+    """Return id → its rows of values."""
+    found: dict[object, set[tuple[object, ...]]] = {}
+    for row in rows:
+        found.setdefault(row[0], set()).add(row)
+    return found
