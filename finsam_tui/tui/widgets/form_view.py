@@ -128,7 +128,8 @@ class FormView(Widget, can_focus=True):
     def _strip(self, line: Line) -> Strip:
         style = self.get_component_rich_style
         strip = Strip([Segment(text, style(role)) for text, role in line.spans])
-        return strip.adjust_cell_length(self.size.width, self.rich_style)
+        # The ground of an answer is that of the widget, whose own style is worked out at each use.
+        return strip.adjust_cell_length(self.size.width, style("form--value"))
 
     def on_resize(self) -> None:
         """Draw for the new size."""
