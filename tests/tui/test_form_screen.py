@@ -9,6 +9,7 @@ from textual.binding import Binding
 from textual.widgets import Static
 
 from finsam_tui.errors import Conflict, ReadOnly
+from finsam_tui.forms.form import Fault, Refused
 from finsam_tui.tui.screens.conflict import ConflictScreen
 from finsam_tui.tui.screens.form import FormScreen, Left, Saved, TheirsTaken
 from finsam_tui.tui.screens.help import page
@@ -117,6 +118,20 @@ async def test_a_save_that_fails_is_told_and_the_form_stays() -> None:
         await pilot.press("ctrl+s")
         await pilot.pause()
         assert any("! Registret kan inte skrivas." in line for line in app.lines)
+        assert app.results == []
+
+
+async def test_what_only_the_register_refuses_is_told_at_its_field() -> None:
+    def refuse(_values: Mapping[str, Value], _over: Conflict | None) -> object:
+        raise Refused([Fault("caller", "Det går inte.")])
+
+    app = FormApp("advice", raws=ADVICE, save=refuse)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("ctrl+s")
+        await pilot.pause()
+        assert any("! Det går inte." in line for line in app.lines)
+        assert app.form.state.hand is not None
+        assert app.form.state.hand.field.name == "caller"
         assert app.results == []
 
 

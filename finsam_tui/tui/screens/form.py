@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from finsam_tui.errors import Conflict, FinsamError
 from finsam_tui.forms.field import Value
+from finsam_tui.forms.form import Refused
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.conflict import Choice, ConflictScreen
 from finsam_tui.tui.widgets.bars import KeyBar
@@ -144,6 +145,8 @@ class FormScreen(Screen[FormResult]):
             result = self._save_values(values, over)
         except Conflict as conflict:
             self._ask(values, conflict)
+        except Refused as refused:
+            self.view.refuse(refused.faults)
         except FinsamError as error:
             self.view.tell(str(error))
         else:

@@ -16,7 +16,7 @@ from finsam_tui.tui.widgets.form_editors import EDITORS
 from finsam_tui.tui.widgets.line_editors import Did, Editor
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from finsam_tui.forms.field import Context, Field, Value
     from finsam_tui.forms.form import Fault, Form
@@ -244,21 +244,25 @@ class FormState:
         """Return the values to save, or None: the first fault is gone to, or a question stands."""
         self.leave()
         reading = self.answers.read()
-        faults = {fault.field: fault.message for fault in reading.refusals}
-        self.answers.faults = faults
-        if faults:
-            self._show_first(list(faults))
-            # A fault of a field that is not asked has no other place to be told.
-            hidden = [
-                name for name in faults if self.form.by_name[name] not in self.answers.visible
-            ]
-            self.message = faults[hidden[0]] if hidden else ""
+        self.refuse(reading.refusals)
+        if reading.refusals:
             return None
         self.question = next((q for q in reading.questions if q not in self._accepted), None)
         if self.question:
             self._show_first([self.question.field])
             return None
         return reading.values
+
+    def refuse(self, refusals: Sequence[Fault]) -> None:
+        """Tell the faults that stand in the way, and go to the first."""
+        faults = {fault.field: fault.message for fault in refusals}
+        self.answers.faults = faults
+        if not faults:
+            return
+        self._show_first(list(faults))
+        # A fault of a field that is not asked has no other place to be told.
+        hidden = [name for name in faults if self.form.by_name[name] not in self.answers.visible]
+        self.message = faults[hidden[0]] if hidden else ""
 
     def _show_first(self, names: list[str]) -> None:
         here = self.hand.field.name if self.hand else ""

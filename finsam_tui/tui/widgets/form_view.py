@@ -19,11 +19,12 @@ from finsam_tui.tui.widgets.form_picture import Picture, Title, picture
 from finsam_tui.tui.widgets.form_state import Act, FormState
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from textual import events
 
     from finsam_tui.forms.field import Value
+    from finsam_tui.forms.form import Fault
     from finsam_tui.tui.widgets.form_lines import Line
 
 
@@ -98,6 +99,11 @@ class FormView(Widget, can_focus=True):
     def tell(self, message: str) -> None:
         """Say something in the foot of the form until the next key."""
         self.state.message = message
+        self.redraw()
+
+    def refuse(self, faults: Sequence[Fault]) -> None:
+        """Show what only the register could tell is wrong."""
+        self.state.refuse(faults)
         self.redraw()
 
     # Drawing
