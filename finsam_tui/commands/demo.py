@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import argparse
 import secrets
-import signal
 import sys
 import tempfile
-from contextlib import contextmanager
 from datetime import datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.demo.build import SEED, SIZE, build
 from finsam_tui.errors import UsageError
 from finsam_tui.storage import key_file, keys
@@ -25,8 +24,7 @@ from finsam_tui.storage.register import Register
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from types import FrameType
+    from collections.abc import Callable
 
     from finsam_tui.commands._arguments import Parser
 
@@ -57,7 +55,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--keep och --key-file hör ihop: registret och nyckeln till det.")
     if not args.no_tui and not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("ingen terminal att visa demon i; ange --no-tui för att bara bygga den.")
-    with _ended_by_signals():
+    with ended_by_signals():
         if args.keep:
             return _kept(args)
         with tempfile.TemporaryDirectory(prefix="finsam-demo-") as folder:
@@ -87,7 +85,7 @@ def _kept(args: argparse.Namespace) -> int:
     path, own_key = args.keep.expanduser().resolve(), Path(args.key_file).expanduser()
     ring = keys.Ring.new()
     ring.add_service(USER, own_key)
-    ring.add_recovery()  # no register is without; the code is told to nobody, for this one needs none
+    ring.add_recovery()  # no register is without; nobody is told the code, for none is needed
     with create_register(path, ring, USER) as register:
         try:
             _fill(register, args)
@@ -111,7 +109,9 @@ def _fill(register: Register, args: argparse.Namespace) -> None:
 def _show(register: Register, unlock: Callable[[str], Callable[[], Register]]) -> int:
     from finsam_tui.tui.app import FinsamApp, run
 
-    return run(FinsamApp(register, path=str(register.path), unlock=unlock))
+    app = FinsamApp(register, path=str(register.path), unlock=unlock)
+    with ended_by_signals(app.exit):
+        return run(app)
 
 
 def _reopened(path: Path, own_key: Path) -> Register:
@@ -128,18 +128,3 @@ def _remove(path: Path) -> None:
     key_file.path_of(path).unlink(missing_ok=True)
     for suffix in ("", "-wal", "-shm"):
         path.with_name(path.name + suffix).unlink(missing_ok=True)
-
-
-@contextmanager
-def _ended_by_signals() -> Iterator[None]:
-    """End as Ctrl+C does, with everything tidied, when the terminal closes or a `kill` comes."""
-
-    def end(signal_number: int, _: FrameType | None) -> NoReturn:
-        raise SystemExit(128 + signal_number)
-
-    before = {which: signal.signal(which, end) for which in (signal.SIGHUP, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for which, handler in before.items():
-            signal.signal(which, handler)

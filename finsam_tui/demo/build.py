@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 from finsam_tui.demo.generate import batches
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 SIZE, SEED = 180, 1
 
-_AT_ONCE = 12  # batches in a transaction: few waits for the disk, and a log file that stays small
+_AT_ONCE = 20  # batches in a transaction: few waits for the disk, and a log file that stays small
 
 
 def build(register: Register, *, now: datetime, size: int = SIZE, seed: int = SEED) -> None:
@@ -30,13 +30,11 @@ def build(register: Register, *, now: datetime, size: int = SIZE, seed: int = SE
     made = batches(size=size, seed=seed, now=now)
     with register.write() as conn:
         _insert(conn, next(made))
-    left = True
-    while left:
-        left = False
-        with register.write(bulk=True) as conn:
-            for batch in islice(made, _AT_ONCE):
-                _insert_noted(conn, batch)
-                left = True
+    with bulk.room(register.conn):
+        for batch in made:
+            with register.write() as conn, bulk.unnoted(conn, [table_name(k) for k in batch]):
+                for each in chain((batch,), islice(made, _AT_ONCE - 1)):
+                    _insert_noted(conn, each)
 
 
 def _insert(conn: Connection, batch: Batch) -> None:
@@ -46,13 +44,9 @@ def _insert(conn: Connection, batch: Batch) -> None:
 
 
 def _insert_noted(conn: Connection, batch: Batch) -> None:
-    """Insert a batch of numbered rows, each table's as one entry in the audit."""
-    last = {
-        kind: bulk.highest_id(conn, table_name(kind))
-        for kind in batch
-        if kind in NUMBERED and batch[kind]
-    }
+    """Insert a batch of participants' rows, each numbered table's as one entry in the audit."""
+    numbered = [table_name(kind) for kind in batch if kind in NUMBERED and batch[kind]]
+    before = {table: bulk.highest_id(conn, table) for table in numbered}
     _insert(conn, batch)
-    for kind, before in last.items():
-        table = table_name(kind)
-        bulk.note_insert(conn, table, before + 1, bulk.highest_id(conn, table))
+    for table, last in before.items():
+        bulk.note_insert(conn, table, last + 1, bulk.highest_id(conn, table))

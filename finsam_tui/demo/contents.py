@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.demo.chance import clipped, workday
+from finsam_tui.demo.courses import NO_END_ORS
 from finsam_tui.demo.rows import Extension, Note, Ors, Plan
 from finsam_tui.demo.situations import assess, between
 from finsam_tui.domain import ors as ors_rules
@@ -22,8 +23,8 @@ _ORS_MEAN, _ORS_SPREAD = 18.8, 7.4  # report 002: 18,8 at the start, from 1,4 to
 _ORS_LOW, _ORS_HIGH = 1.4, 38.0
 _RISE, _RISE_SPREAD = {True: 6.5, False: 0.3}, 4.0
 _REVIEW_MONTHS = 3
-_PLAN_RENEWED, _MONTH_ASSESSED = 0.72, 0.6
-_DAYS_BETWEEN_NOTES = 48
+_PLAN_RENEWED, _MONTH_ASSESSED = 0.72, 0.45
+_DAYS_BETWEEN_NOTES = 60
 _STALE = 75  # days without a monthly assessment where that is the gap
 _FRESH = 30
 _NEARING = 25  # days before the limit that an extension is decided
@@ -129,7 +130,7 @@ def ors(scene: Scene, e: Enrolled) -> None:
     halfway = workday(e.span.start + (last - e.span.start) / 2)
     if (last - e.span.start).days > 120 and scene.chance.happens(0.3):  # noqa: PLR2004
         _measure(scene, e, "during", halfway, first + rise / 2)
-    if e.span.end is not None:
+    if e.span.end is not None and NO_END_ORS not in e.gaps:
         taken = scene.chance.happens(0.45)
         _measure(scene, e, "closure", e.span.end, first + rise if taken else None)
 

@@ -18,6 +18,7 @@ BLOCK = 180
 
 # What an ongoing enrolment can lack.
 GAPS = ("screening", "ors", "plan", "plan_review", "month")
+NO_END_ORS = "ors_closure"  # what a closed one can lack, if it came from an older register
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,8 @@ CAST: tuple[Course, ...] = (
     _call(-25, "declined"),
     _call(-75, "no_answer"),
     _call(-82, "untried"),
+    # Closed lately, without ORS
+    *(Course(stays=(Stay(due_in=due_in, gaps=frozenset({NO_END_ORS})),)) for due_in in (139, 161)),
     # The one with protected identity: back after an earlier time, with a call due and a gap.
     Course(
         protected=True,
