@@ -99,10 +99,13 @@ def _participant(conn: Connection, target: Target) -> dict[str, Value]:
     sql = "SELECT birth_date FROM participant WHERE id = ?"
     row = conn.execute(sql, (participant,)).fetchone()
     sql = (
-        "SELECT programme FROM enrolment WHERE participant_id = ? AND end_date IS NULL AND id <> ?"
+        "SELECT programme FROM enrolment WHERE participant_id = :person AND end_date IS NULL"
+        " AND id <> :itself"
+        # A closed one may be corrected when the person is back in the same programme.
+        " AND NOT EXISTS (SELECT 1 FROM enrolment WHERE id = :itself AND end_date IS NOT NULL)"
     )
     itself = target.record_id if target.form == "enrolment" else 0
-    taken = conn.execute(sql, (participant, itself)).fetchall()
+    taken = conn.execute(sql, {"person": participant, "itself": itself}).fetchall()
     return {
         "birth_date": row[0] if row else None,
         "open_programmes": tuple(str(programme) for (programme,) in taken),
