@@ -72,6 +72,10 @@ class Parser:
         self._columns = {c.name: c for c in sheet.table.columns}
         context = work.context
         self._readers = {c.name: Reader(c, context) for c in sheet.columns if not _narrowed(c)}
+        absent = [c for c in sheet.table.columns if c.name in sheet.table.key]
+        self._absent = {
+            c.name: Reader(c, context).read([""])[0] for c in absent if c not in sheet.columns
+        }
         self._pairs = {c.name: PairReader(c, context) for c in sheet.columns if _narrowed(c)}
 
     def batch(self, chunk: Chunk) -> Batch:
@@ -90,6 +94,8 @@ class Parser:
             parents = batch.values.get(_narrowed(self._columns[name])) or [None] * len(chunk.rows)
             cells = pairs.read(raws[name], parents)
             batch.values[name] = _values(batch, name, cells, refused=pairs.refused)
+        for name, value in self._absent.items():  # parts of the key that the file leaves out
+            batch.values[name] = _values(batch, name, [value] * len(chunk.rows), refused=False)
         for column in self._sheet.columns:
             if column.role == "link":
                 self._look_up(batch, column)

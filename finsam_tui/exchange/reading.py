@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError
 from finsam_tui.exchange.faults import Fault
-from finsam_tui.text import fold, safe
+from finsam_tui.text import fold, number, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 CHUNK = 4000  # rows read, checked and written together
 LONGEST_CELL = 100_000  # characters
 DELIMITERS = ";,\t"
+TORN = "Citattecknen går inte ihop; raden och resten av filen kan inte läsas."
 _BLOCK = 1 << 20  # bytes; no line may be longer
 # How å, ä, ö in UTF-8 look to Windows-1252, ”Ã¥”: no Swedish word has it.
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
@@ -68,8 +69,12 @@ class Sheet:
         """The file's name, fit to be shown."""
         return safe(self.path.name)
 
-    def chunks(self, size: int = CHUNK) -> Iterator[Chunk]:
-        """Yield the rows below the heading; rows that cannot be told apart are a last fault."""
+    def chunks(self, size: int = 0) -> Iterator[Chunk]:
+        """Yield the rows below the heading, CHUNK (or `size`) at a time.
+
+        Where rows cannot be told apart that is a last fault.
+        """
+        size = size or CHUNK
         with _open(self.path, self.coding) as file:
             reader = _reader(file, self.delimiter)
             next(reader)
@@ -108,22 +113,23 @@ class Sheet:
     ) -> tuple[list[int], list[list[str]], list[Fault]]:
         """Return the rows that are whole; empty ones are passed over, others are faults."""
         numbers, whole, faults = [], [], []
-        for number, row in enumerate(rows, start=at):
+        for place, row in enumerate(rows, start=at):
             if not any(cell.strip() for cell in row):
                 continue
             if len(row) < self.width or any(row[self.width :]):
                 message = f"Raden har {len(row)} celler, men det finns {self.width} rubriker."
-                faults.append(Fault(self.name, message, number))
+                faults.append(Fault(self.name, message, place))
                 continue
-            numbers.append(number)
+            numbers.append(place)
             whole.append(row[: self.width])
         return numbers, whole, faults
 
     def _torn(self, row: int, error: Exception) -> Fault:
         if "field limit" in str(error):
-            message = f"En cell är längre än {LONGEST_CELL} tecken; saknas ett citattecken?"
+            longest = number(LONGEST_CELL)
+            message = f"En cell är längre än {longest} tecken; saknas ett citattecken?"
         else:
-            message = "Citattecknen går inte ihop; raden och resten av filen kan inte läsas."
+            message = TORN
         return Fault(self.name, message, row)
 
 
@@ -141,6 +147,8 @@ def open_sheet(path: Path, table: Table, *, ignore_unknown: bool) -> Sheet:
     known = {fold(column.heading): column for column in table.columns}
     delimiter = max(DELIMITERS, key=lambda d: sum(h in known for h in _headings(line, d)))
     headings = _headings(line, delimiter)
+    if not headings:
+        raise Unreadable(Fault(name, TORN, 1))
     while headings and not headings[-1]:
         headings.pop()  # an empty column at the end of every row is of no consequence
     faults = _heading_faults(name, headings, known, ignore_unknown=ignore_unknown)
