@@ -230,7 +230,7 @@ def _told(code: int, path: Path) -> FinsamError | None:
     if code in {sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB}:
         return Damaged(
             f"registret {path} är skadat eller hör inte ihop med sin nyckelfil; "
-            "återställ den senaste kopian med finsam restore."
+            "lägg tillbaka den senaste säkerhetskopian."
         )
     if code in {sqlcipher3.SQLITE_BUSY, sqlcipher3.SQLITE_LOCKED}:
         return Locked(

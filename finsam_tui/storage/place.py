@@ -58,7 +58,7 @@ def check_register(path: Path, mounts: str | None = None, access: Access = os.ac
         raise ReadOnly(f"du får inte läsa och skriva registret {path}; det ska ägas av dig.")
     if not status.st_size or (status.st_size % PAGE and not _has_wal(path)):
         raise Damaged(
-            f"registret {path} är avhugget; återställ den senaste kopian med finsam restore."
+            f"registret {path} är avhugget; lägg tillbaka den senaste säkerhetskopian."
         )
 
 

@@ -177,7 +177,7 @@ class Register:
         if self.unaudited:
             raise RegisterError(
                 f"registret saknar spårning ({', '.join(self.unaudited)}) och får bara läsas; "
-                "återställ den senaste kopian med finsam restore."
+                "lägg tillbaka den senaste säkerhetskopian."
             )
         with explained(self.path):
             try:
@@ -199,7 +199,7 @@ def _refuse_empty(register: Register) -> None:
         if migrations.version(register.conn) == 0:
             raise Damaged(
                 f"registret {register.path} är tomt; "
-                "återställ den senaste kopian med finsam restore."
+                "lägg tillbaka den senaste säkerhetskopian."
             )
 
 

@@ -157,7 +157,7 @@ def test_a_file_or_folder_without_access_is_refused(file: Path, denied: int) -> 
 @pytest.mark.parametrize("size", [0, 1, place.PAGE - 1, 2 * place.PAGE + 1])
 def test_a_file_cut_short_is_refused(file: Path, size: int) -> None:
     file.write_bytes(bytes(size))
-    with pytest.raises(Damaged, match=r"avhugget.*finsam restore"):
+    with pytest.raises(Damaged, match=r"avhugget.*säkerhetskopian"):
         check_register(file)
 
 

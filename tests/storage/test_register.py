@@ -180,7 +180,7 @@ def test_a_damaged_file_is_told_and_left_as_it_was(
     content = bytearray(closed.read_bytes())
     damage(content)
     closed.write_bytes(content)
-    with pytest.raises(Damaged, match="finsam restore"):
+    with pytest.raises(Damaged, match="säkerhetskopian"):
         reopen(closed)
     assert closed.read_bytes() == content
     assert capfd.readouterr() == ("", "")
