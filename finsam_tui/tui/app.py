@@ -50,6 +50,7 @@ class FinsamApp(House):
     """finsam on screen. Without a register the passphrase is asked for."""
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_palette}
+    BINDING_GROUP_TITLE = "Överallt"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("f1", "help", "Hjälp", "Hjälp om skärmen du ser", id="app.help", priority=True),
         key("f2", "new_referral", "Ny", "Ny aktualisering", id="app.new", priority=True),

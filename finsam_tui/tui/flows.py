@@ -64,7 +64,8 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
         resumed=draft is not None,
         subtitle=subtitle or subjects.name_of(app.register, target),
     )
-    app.push_screen(opened, finished)
+    with app._context():  # noqa: SLF001 - whoever asks may be gone when the answer comes
+        app.push_screen(opened, finished)
 
 
 def _beginning(

@@ -28,8 +28,14 @@ class Reader:
         self._twin = self._pool.submit(register.clone)
 
     async def ask(self, job: Callable[[Register], T]) -> T:
-        """Return what `job` makes of the register; if cancelled while it waits it is never run."""
-        return await asyncio.wrap_future(self._pool.submit(lambda: job(self._twin.result())))
+        """Return what `job` makes of the register; if cancelled it is not run, or stopped."""
+        asked = self._pool.submit(lambda: job(self._twin.result()))
+        try:
+            return await asyncio.wrap_future(asked)
+        except asyncio.CancelledError:
+            if asked.running():
+                self._twin.result().conn.interrupt()
+            raise
 
     def close(self) -> None:
         """Let the job under way finish, then close the connection in its own thread."""

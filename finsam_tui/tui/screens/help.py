@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
 from textual.widgets import Markdown
 
+from finsam_tui.tui.handbook import page
 from finsam_tui.tui.keys import shown_key
 from finsam_tui.tui.screens.place import Place
 
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
     from textual.widget import Widget
-
-
-def page(name: str) -> str:
-    """Return a page of the handbook, in Markdown."""
-    return (files("finsam_tui.tui") / "help" / f"{name}.md").read_text(encoding="utf-8")
 
 
 class Help(Place[None]):

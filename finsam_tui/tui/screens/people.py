@@ -78,5 +78,9 @@ class People(Place[None]):
         self.list.show(window, restart=restart)
 
     def on_chosen(self, event: Chosen) -> None:
+        """Go on with the one chosen."""
+        self.house.attempt(self.choose, event.row)
+
+    def choose(self, row: PersonRow) -> None:
         """Open the card."""
-        self.house.attempt(self.house.show_person, event.row.participant_id)
+        self.house.show_person(row.participant_id)

@@ -32,6 +32,7 @@ class Place(Screen[ResultT]):
 
     heading: ClassVar[str]
     page: ClassVar[str]
+    BINDING_GROUP_TITLE = "Alla skärmar"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "back", "Tillbaka", "Går tillbaka dit du kom ifrån", id="place.back")
     ]

@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from finsam_tui.tui.messages import Chosen
-
 
 def _line(text: str) -> PersonRow:
     return PersonRow(0, text, None, None, None, None, (), None, "new")
@@ -55,14 +53,12 @@ class Who(People):
         first = [*window.first, NEW, NOBODY] if len(window.first) == window.count else window.first
         super().show_found(Window(window.count + 2, fetch, first), restart=restart)
 
-    def on_chosen(self, event: Chosen) -> None:
+    def choose(self, row: PersonRow) -> None:
         """Go on with the one chosen."""
-        if event.row is NEW:
-            self.house.attempt(self.action_new)
-        elif event.row is NOBODY:
-            self.house.attempt(self.action_nobody)
+        if row is NEW:
+            self.action_new()
         else:
-            self._leave_for(event.row.participant_id)
+            self._leave_for(row.participant_id)
 
     def action_new(self) -> None:
         """Register whom was searched for."""
@@ -77,7 +73,7 @@ class Who(People):
     def _leave_for(self, participant_id: int) -> None:
         house = self.house
         house.pop_screen()
-        house.attempt(flows.refer, house, participant_id)
+        flows.refer(house, participant_id)
 
 
 def prefill(text: str) -> dict[str, str]:

@@ -83,6 +83,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         "record-list--muted",
         "record-list--strong",
     }
+    BINDING_GROUP_TITLE = "Listor"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "choose", "Öppna", "Öppnar raden", id="list.choose", show=False),
         key("up", "move(-1)", "Upp", "En rad upp", id="list.up", show=False),
