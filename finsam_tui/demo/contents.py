@@ -25,6 +25,7 @@ _RISE, _RISE_SPREAD = {True: 6.5, False: 0.3}, 4.0
 _REVIEW_MONTHS = 3
 _PLAN_RENEWED, _MONTH_ASSESSED = 0.72, 0.45
 _DAYS_BETWEEN_NOTES = 60
+_MONTH = 30  # days
 _STALE = 75  # days without a monthly assessment where that is the gap
 _FRESH = 30
 _NEARING = 25  # days before the limit that an extension is decided
@@ -53,15 +54,14 @@ def months(scene: Scene, e: Enrolled) -> None:
     """Add monthly assessments, not every month, the last ones lately unless that is the gap."""
     begin, last = e.span.start, e.last_day(scene.today)
     whole = max(1, (last - begin).days)
-    stop = scene.today - timedelta(_STALE) if "month" in e.gaps else last
-    for place in range(1, whole // 30 + 1):
-        day = workday(add_months(begin, place))
-        if not begin < day < min(last, stop):
-            continue
-        lately = e.span.end is None and (scene.today - day).days <= _FRESH
-        if lately or scene.chance.happens(_MONTH_ASSESSED):
-            share = (day - begin).days / whole
-            assess(scene, e.id, "month", day, between(e.start, e.end, share))
+    stop = min(last, scene.today - timedelta(_STALE)) if "month" in e.gaps else last
+    fresh = scene.today - timedelta(_FRESH) if e.span.end is None else last
+    for days in range(_MONTH, whole, _MONTH):
+        day = workday(begin + timedelta(days))
+        if day >= stop:
+            break
+        if day >= fresh or scene.chance.happens(_MONTH_ASSESSED):
+            assess(scene, e.id, "month", day, between(e.start, e.end, days / whole))
 
 
 def plans(scene: Scene, e: Enrolled) -> None:
