@@ -22,12 +22,16 @@ LEFT JOIN follow_up ON follow_up.enrolment_id = enrolment.id AND follow_up.month
 WHERE enrolment.end_date IS NOT NULL AND participant.registration <> 'anonymous'
     AND (follow_up.outcome IS NULL
         OR follow_up.outcome NOT IN ({", ".join(f"'{outcome}'" for outcome in sorted(FINAL))}))
+    AND enrolment.id BETWEEN ? AND ?
 """
 # Calls nobody has made, of enrolments that are open again.
 _UNDUE = """
 DELETE FROM follow_up WHERE outcome IS NULL
-    AND enrolment_id IN (SELECT id FROM enrolment WHERE end_date IS NULL)
+    AND enrolment_id IN (SELECT id FROM enrolment WHERE end_date IS NULL AND id BETWEEN ? AND ?)
 """
+_ADD = "INSERT INTO follow_up (enrolment_id, months, due_date) VALUES (?, ?, ?)"
+_MOVE = "UPDATE follow_up SET due_date = ?, version = version + 1 WHERE id = ?"
+_BLOCK = 20_000  # enrolments whose calls are worked out together
 
 
 def schedule(conn: Connection, enrolment_id: int | None = None) -> int:
@@ -35,19 +39,21 @@ def schedule(conn: Connection, enrolment_id: int | None = None) -> int:
 
     Missing ones are added, undone ones moved with the closure date, and removed (where nobody has
     called yet) when the enrolment is open again; a done one is kept as it is. Inside a write
-    transaction.
+    transaction. What is added has ids above all that were there.
     """
-    wanted, undue = _WANTED, _UNDUE
-    given: tuple[int, ...] = ()
-    if enrolment_id is not None:
-        wanted += " AND enrolment.id = ?"
-        undue += " AND enrolment_id = ?"
-        given = (enrolment_id,)
-    removed = conn.execute(undue, given).rowcount
-    new, moved = _changes(conn.execute(wanted, given))
-    conn.executemany("INSERT INTO follow_up (enrolment_id, months, due_date) VALUES (?, ?, ?)", new)
-    conn.executemany("UPDATE follow_up SET due_date = ?, version = version + 1 WHERE id = ?", moved)
-    return removed + len(new) + len(moved)
+    first = last = enrolment_id
+    if first is None or last is None:
+        first, last = conn.execute("SELECT min(id), max(id) FROM enrolment").fetchall()[0]
+        if first is None:
+            return 0
+    changed = 0
+    for start in range(first, last + 1, _BLOCK):
+        end = min(start + _BLOCK - 1, last)
+        new, moved = _changes(conn.execute(_WANTED, (start, end)))
+        conn.executemany(_ADD, new)
+        conn.executemany(_MOVE, moved)
+        changed += len(new) + len(moved)
+    return changed + conn.execute(_UNDUE, (first, last)).rowcount
 
 
 def _changes(rows: Iterable[Row]) -> tuple[list[tuple[object, ...]], list[tuple[object, ...]]]:
