@@ -251,6 +251,7 @@ CREATE TABLE assessment (
 ) STRICT;
 CREATE UNIQUE INDEX assessment_once ON assessment (enrolment_id, occasion) WHERE occasion <> 'month';
 CREATE INDEX assessment_enrolment ON assessment (enrolment_id, date);
+CREATE INDEX assessment_step ON assessment (enrolment_id, occasion, step);
 
 CREATE TABLE assessment_livelihood (
     assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
@@ -289,7 +290,7 @@ CREATE TABLE ors (
     FOREIGN KEY (occasion_list, occasion) REFERENCES code (list, key),
     FOREIGN KEY (not_taken_list, not_taken) REFERENCES code (list, key)
 ) STRICT;
-CREATE INDEX ors_enrolment ON ors (enrolment_id, occasion, date);
+CREATE INDEX ors_enrolment ON ors (enrolment_id, occasion, date, total);
 
 -- A violence screening with its safety routine. The derived flags stay even where the item answers are not kept.
 CREATE TABLE screening (
@@ -450,7 +451,7 @@ CREATE INDEX enrolment_staff ON enrolment (staff, end_date, participant_id);
 CREATE INDEX enrolment_end ON enrolment (end_date) WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);
 CREATE INDEX referral_outcome ON referral (outcome, date);
-CREATE INDEX advice_date ON advice (programme, date);
+CREATE INDEX advice_date ON advice (programme, date, count);
 CREATE INDEX follow_up_due ON follow_up (due_date, outcome);
 CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date, callback_at, enrolment_id) WHERE is_open = 1;
 CREATE INDEX follow_up_callback ON follow_up (callback_at) WHERE outcome = 'call_back';
