@@ -6,7 +6,6 @@ what a running program uses: `Codes` does not care where the entries came from.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -56,6 +55,10 @@ class Codes:
         codes = self._lists.get(name, {}).values()
         return tuple(c for c in codes if c.active and (parent is None or c.parent == parent))
 
+    def every(self, name: str) -> tuple[Code, ...]:
+        """Return all codes of a list, in order; those no longer offered, too."""
+        return tuple(self._lists.get(name, {}).values())
+
     def get(self, name: str, key: str) -> Code | None:
         """Return the code with exactly this key, active or not."""
         return self._lists.get(name, {}).get(key)
@@ -101,6 +104,8 @@ class Codes:
 @cache
 def default_codes() -> tuple[Code, ...]:
     """Return the codes every association starts with, from codes.toml, in its order."""
+    import tomllib  # most programs only ever read the register's copy
+
     text = Path(__file__).with_name("codes.toml").read_text(encoding="utf-8")
     return tuple(
         _code(name, key, entry, sort)

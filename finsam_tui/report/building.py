@@ -62,7 +62,7 @@ def build(  # noqa: PLR0913 - what a report is of
         today=today,
         sections=tuple(maker.section(rows, shared) for maker in makers.values()),
         filters=filters.told(register.codes),
-        compact=entry.compact and not sections,
+        headlines=() if sections else entry.headlines,
         empty=empty,
     )
 

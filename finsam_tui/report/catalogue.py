@@ -7,8 +7,7 @@ here, a new section a module with its queries and its name here.
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
     from finsam_tui.report.model import Section
@@ -27,16 +26,16 @@ class Maker(Protocol):
         """Return the section that the rows of QUERIES make."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A report: its title, and its sections by name of module, the last part of which is the id.
 
-    A `compact` one is a single page where the paper is wide enough for two columns.
+    One with `headlines` is a single page where the paper is wide enough for two columns; they are
+    the sections whose main figures head it.
     """
 
     title: str
     sections: tuple[str, ...]
-    compact: bool = False
+    headlines: tuple[str, ...] = ()
 
     def makers(self) -> dict[str, Maker]:
         """Return the makers of all sections by id, in order."""
@@ -54,6 +53,6 @@ REPORTS = {
             *("participants", "sex", "municipality", "referrers", "steps", "programme_time"),
             *("violence", "ors", "followup", "gaps"),
         ),
-        compact=True,
+        headlines=("participants", "steps", "violence", "followup"),
     ),
 }

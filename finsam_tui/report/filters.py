@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.errors import FieldError, UsageError
 from finsam_tui.report.model import Filter
@@ -27,8 +26,7 @@ LISTS = {
 _ALWAYS_KNOWN = frozenset({"programme", "sex"})
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
+class Filters(NamedTuple):
     """Ids and keys to narrow a report to; ALL does not narrow, MISSING is who has none."""
 
     programme: str = ALL

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from finsam_tui.domain import follow_up
+from finsam_tui.domain import follow_up, gaps
 from finsam_tui.report.model import Base
-from finsam_tui.storage.today import SETTLED
 
 if TYPE_CHECKING:
     from datetime import date
@@ -33,8 +31,7 @@ class Record(Protocol):
 Rows = Mapping[str, Sequence[Record]]
 
 
-@dataclass(frozen=True, slots=True)
-class Scope:
+class Scope(NamedTuple):
     """What a section is made for. `bases` are those of POPULATIONS."""
 
     period: Period
@@ -53,7 +50,7 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
         "last": period.last.isoformat(),
         "today": today.isoformat(),
         "as_of": min(today, period.last).isoformat(),
-        "settled": (today - timedelta(days=SETTLED)).isoformat(),
+        "settled": (today - timedelta(days=gaps.SETTLED)).isoformat(),
         "closes": follow_up.CLOSES,
         "reliable_change": reliable_change,
     }

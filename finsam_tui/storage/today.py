@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, get_args
 
 from finsam_tui.domain.dates import add_months, month_length
+from finsam_tui.domain.gaps import SETTLED
 from finsam_tui.storage.calls import call_counts, calls
 from finsam_tui.storage.waiting import waiting, waiting_count
 from finsam_tui.text import plural, short_date
@@ -33,7 +34,6 @@ Kind = Literal[
 ]
 KINDS: tuple[Kind, ...] = get_args(Kind)  # by weight
 
-SETTLED = 14  # days after the start when screening, ORS and plan should be there
 ASSESSED = 45  # days: assessed monthly, with half a month to spare
 RECENT = 90  # days after a closure when its ORS can still be taken
 AHEAD = 30  # days before a time limit when it is told

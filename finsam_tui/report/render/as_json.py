@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from finsam_tui.report.filters import MISSING
@@ -35,7 +34,7 @@ def _section(section: Section) -> dict[str, Any]:
         "id": section.id,
         "title": section.title,
         "rule": section.rule,
-        "base": asdict(section.base),
+        "base": section.base._asdict(),
         "tables": [_table(table) for table in section.tables],
         "sentences": [safe(sentence) for sentence in section.sentences],
         "notes": [safe(note) for note in section.notes],

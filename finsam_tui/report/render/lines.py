@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Style = Literal["", "title", "heading", "column", "total", "faint", "warning"]
 
+_GROUP = len("234")
 _FIRST_COMBINING = "\u0300"  # what is below is one column wide
 
 
-@dataclass(frozen=True, slots=True)
-class Span:
+class Span(NamedTuple):
     """Some text in one style."""
 
     text: str
     style: Style = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the page."""
 
     spans: tuple[Span, ...] = ()
@@ -82,19 +79,27 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
     return [*lines, current]
 
 
-# A blank, but none inside a figure: 1 234 and 12,3 % stay on one line.
-_BREAK = re.compile(r"(?<!\d) +| +(?!%|\d{3}(?!\d))")
-
-
 def _pieces(text: str, columns: int) -> Iterator[tuple[str, str]]:
     """Yield the words of `text`, the long ones cut, each after what stands before it on a line."""
-    for word in _BREAK.split(text.strip()):
+    for word in _words(text):
         glue, rest = " ", word
         while width(rest) > columns:
             cut = _cut(rest, columns)
             yield glue, rest[:cut]
             glue, rest = "", rest[cut:]
         yield glue, rest
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of `text`; a figure such as 1 234 or 12,3 % is one of them."""
+    words: list[str] = []
+    for word in text.split():
+        of_figure = word.startswith("%") or (word[:_GROUP].isdecimal() and len(word) >= _GROUP)
+        if of_figure and words and words[-1][-1].isdecimal():
+            words[-1] += f" {word}"
+        else:
+            words.append(word)
+    return words
 
 
 def _cut(word: str, columns: int) -> int:

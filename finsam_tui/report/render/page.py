@@ -6,7 +6,7 @@ from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
 from finsam_tui.report.render.cells import table_lines
-from finsam_tui.report.render.lines import EMPTY, Line, Span, left, line, width, wrap
+from finsam_tui.report.render.lines import EMPTY, Line, Span, line, width, wrap
 from finsam_tui.text import number, plural, safe
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ TWO_COLUMNS = 78  # the narrowest paper that takes two columns
 _GUTTER = 2
 _TABLE_MOST = 64  # a figure far from its label is hard to find
 _LEAST = 32
+PAGE = 62  # lines of a printed page
 
 
 def report_lines(report: Report, columns: int) -> list[Line]:
@@ -28,8 +29,12 @@ def report_lines(report: Report, columns: int) -> list[Line]:
     lines = list(_head(report, columns))
     if report.empty:
         lines += [EMPTY, *_paragraph(report.empty, columns, "warning")]
-    if report.compact and columns >= TWO_COLUMNS:
-        lines += [*_in_short(sections, columns), *_side_by_side(sections, columns)]
+    if report.headlines and columns >= TWO_COLUMNS:
+        heading = [section for section in sections if section.id in report.headlines]
+        lines += _in_short(heading, columns)
+        room = PAGE - len(lines)
+        page = _side_by_side(sections, columns, [EMPTY])
+        lines += page if len(page) <= room else [EMPTY, *_side_by_side(sections, columns, [])]
     else:
         for section in sections:
             lines += [EMPTY, *_section(section, columns)]
@@ -72,31 +77,45 @@ def _paragraph(text: str, columns: int, style: Style = "", indent: str = "") -> 
 
 
 def _in_short(sections: Sequence[Section], columns: int) -> Iterator[Line]:
-    """Yield the sentences of all sections, which tables in two columns have no room for."""
+    """Yield the first sentence of each section."""
     for section in sections:
-        for sentence in section.sentences:
+        for sentence in section.sentences[:1]:
             yield from _paragraph(f"• {sentence}", columns, indent="  ")
 
 
-def _side_by_side(sections: Sequence[Section], columns: int) -> Iterator[Line]:
-    """Yield the sections in two columns as near as can be of one length, in their order."""
+def _side_by_side(sections: Sequence[Section], columns: int, before: Sequence[Line]) -> list[Line]:
+    """Return the sections in two columns as near as can be of one length, in their order.
+
+    `before` are the lines that part each from the one above.
+    """
     each = (columns - _GUTTER) // 2
-    blocks = [[EMPTY, *_section(section, each, short=True)] for section in sections]
+    blocks = [[*before, *_section(section, each, short=True)] for section in sections]
     lengths = [len(block) for block in blocks]
     split = min(
         range(len(blocks) + 1), key=lambda n: max(sum(lengths[:n]), sum(lengths[n:])), default=0
     )
     first, second = (chain.from_iterable(half) for half in (blocks[:split], blocks[split:]))
-    for one, other in zip_longest(first, second, fillvalue=EMPTY):
-        blanks = Span(left("", each + _GUTTER - width(one.text)))
-        yield Line((*one.spans, blanks, *other.spans)) if other.spans else one
+    return [
+        _beside(one, other, each + _GUTTER)
+        for one, other in zip_longest(first, second, fillvalue=EMPTY)
+    ]
+
+
+def _beside(one: Line, other: Line, columns: int) -> Line:
+    """Return two lines as one, the second beginning after so many `columns`."""
+    if not other.spans:
+        return one
+    return Line((*one.spans, Span(" " * (columns - width(one.text))), *other.spans))
 
 
 def _section(section: Section, columns: int, *, short: bool = False) -> Iterator[Line]:
     """Yield a section; the `short` form leaves out its sentences and blank lines."""
-    yield _heading(section, columns, with_base=short)
-    yield from _paragraph(section.rule, columns, "faint")
-    if not short:
+    if short:
+        yield from _short_heading(section, columns)
+        yield from _paragraph(section.rule, columns, "faint")
+    else:
+        yield _heading(section.title, "", columns)
+        yield from _paragraph(section.rule, columns, "faint")
         yield from _paragraph(_base(section.base), columns, "faint")
         for sentence in section.sentences:
             yield from _paragraph(sentence, columns)
@@ -109,14 +128,21 @@ def _section(section: Section, columns: int, *, short: bool = False) -> Iterator
         yield from _paragraph(f"OBS: {warning}", columns, "warning")
 
 
-def _heading(section: Section, columns: int, *, with_base: bool) -> Line:
-    """Return the title, ruled to the edge of the paper, where the base stands in short."""
-    title, base = safe(section.title), ""
-    if with_base:
-        enrolments, unique = number(section.base.enrolments), number(section.base.unique)
-        base = f" {enrolments} inskr., {unique} unika"
-    rule = " " + "─" * (columns - width(title) - 1 - width(base))
-    return Line((Span(title, "heading"), Span(rule, "faint"), Span(base)))
+def _short_heading(section: Section, columns: int) -> Iterator[Line]:
+    """Yield the title with the base at the end of its line, or below where it has no room."""
+    base = f"{number(section.base.enrolments)} inskr., {number(section.base.unique)} unika"
+    if width(section.title) + width(base) + 2 <= columns:
+        yield _heading(section.title, f" {base}", columns)
+    else:
+        yield _heading(section.title, "", columns)
+        yield line(base)
+
+
+def _heading(title: str, aside: str, columns: int) -> Line:
+    """Return a title, ruled until what stands at the end of the line."""
+    title = safe(title)
+    rule = " " + "─" * (columns - width(title) - 1 - width(aside))
+    return Line((Span(title, "heading"), Span(rule, "faint"), Span(aside)))
 
 
 def _base(base: Base) -> str:

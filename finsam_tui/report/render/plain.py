@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from finsam_tui.report.model import Report
     from finsam_tui.report.render.lines import Style
 
+PAPER = 80  # columns of a page, a pipe or a file
+
 # What a style looks like: never by colour alone.
 LOOKS: dict[Style, str] = {
     "title": "bold",

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.follow_up import OUTSIDE_SAMPLE
 from finsam_tui.domain.shares import share
 from finsam_tui.report import scope as scopes
 from finsam_tui.report.model import Column, Row, Section, Table
-from finsam_tui.report.sections._common import GROUP, SHARE, capital, some
+from finsam_tui.report.sections._common import GROUP, SHARE, label, place, some
 from finsam_tui.text import number, percent
 
 if TYPE_CHECKING:
@@ -19,15 +18,11 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Uppföljning"
-QUERIES = ("report_followup", "report_followup_base")
+QUERIES = ("report_followup",)
 
 ANSWERED = "answered"
-# What becomes of a call without an outcome; the others have a code.
-_UNCALLED = {
-    "not_called": "Inte uppringda",
-    "consent_not_asked": "Inte uppringda, ej samtycke frågat",
-}
-_NO_ANSWERS = dict.fromkeys(("late", "positive", "kept", "lost"), 0)
+NOT_CALLED = "not_called"  # what came of a call without an outcome
+_NOBODY = dict.fromkeys(("unasked", "late", "positive", "kept", "lost"), 0)
 _RESPONSE = (
     GROUP,
     Column("due", "Förföll"),
@@ -39,16 +34,17 @@ _RESPONSE = (
 _KEPT = (GROUP, Column("told", "Hade steg"), Column("kept", "Behållit"), SHARE)
 
 
-@dataclass(frozen=True, slots=True)
-class Calls:
+class Calls(NamedTuple):
     """The calls due one number of months after closure; `came_to` is outcome → count.
 
-    `told` are those who answered, had a positive step and said what became of it, `untold` those
-    who did not say; `late` answers came after the window.
+    `unasked` are those not called of whom nobody knows whether they consent to it. `told` are those
+    who answered, had a positive step and said what became of it, `untold` those who did not say;
+    `late` answers came after the window.
     """
 
     months: int
     came_to: Mapping[str, int]
+    unasked: int
     late: int
     told: int
     kept: int
@@ -72,13 +68,14 @@ class Calls:
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Tell per number of months what came of the calls that fell due in the period."""
-    months = sorted({int(row["months"]) for row in rows["report_followup"]})
-    calls = [_calls(m, rows["report_followup"]) for m in months]
+    outcomes = [row for row in rows["report_followup"] if row["months"] is not None]
+    sexes = [row for row in rows["report_followup"] if row["months"] is None]
+    calls = [_calls(m, outcomes) for m in sorted({int(row["months"]) for row in outcomes})]
     return Section(
         id="followup",
         title=TITLE,
         rule="Förföll i perioden. Urval: alla utom ej samtycke, avlidna och utflyttade.",
-        base=scopes.base(rows["report_followup_base"], "enrolments", "persons"),
+        base=scopes.base(sexes, "enrolments", "persons"),
         tables=(
             Table("response", _RESPONSE, tuple(map(_response, calls))),
             _losses(calls, scope.codes),
@@ -91,11 +88,12 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 def _calls(months: int, rows: Sequence[Record]) -> Calls:
     came_to = {row["came_to"]: row for row in rows if int(row["months"]) == months}
-    answers = came_to.get(ANSWERED, _NO_ANSWERS)
+    answers, uncalled = (came_to.get(key, _NOBODY) for key in (ANSWERED, NOT_CALLED))
     told = answers["kept"] + answers["lost"]
     return Calls(
         months=months,
         came_to={outcome: row["calls"] for outcome, row in came_to.items()},
+        unasked=uncalled["unasked"],
         late=answers["late"],
         told=told,
         kept=answers["kept"],
@@ -116,19 +114,30 @@ def _kept(calls: Calls) -> Row:
 
 def _losses(calls: Sequence[Calls], codes: Codes) -> Table:
     """Return why there is no answer, a row a reason; the first are outside the sample."""
-    reasons = {code.key: capital(code.label) for code in codes.options("call_outcome")}
-    reasons |= {key: capital(codes.label("call_outcome", key)) for c in calls for key in c.came_to}
-    reasons |= _UNCALLED
-    del reasons[ANSWERED]
-    order = sorted(reasons, key=lambda reason: reason not in OUTSIDE_SAMPLE)
+    known = {code.key for code in codes.options("call_outcome")}
+    reasons = {*known, *(key for c in calls for key in c.came_to)} - {ANSWERED, NOT_CALLED}
+    order = sorted(
+        reasons, key=lambda key: (key not in OUTSIDE_SAMPLE, place(codes, "call_outcome", key))
+    )
+    headed = len(calls) > 1
     return Table(
         "losses",
-        (GROUP, *(Column(f"months_{c.months}", _name(c) if len(calls) > 1 else "") for c in calls)),
-        tuple(
-            Row(reason, (reasons[reason], *(c.came_to.get(reason, 0) for c in calls)), rare=True)
-            for reason in order
+        (GROUP, *(Column(f"months_{c.months}", _name(c) if headed else "") for c in calls)),
+        (
+            *(
+                _loss(
+                    key, label(codes, "call_outcome", key), [c.came_to.get(key, 0) for c in calls]
+                )
+                for key in order
+            ),
+            _loss(NOT_CALLED, "Inte uppringda", [c.came_to.get(NOT_CALLED, 0) for c in calls]),
+            _loss("unasked", "samtycke ej frågat", [c.unasked for c in calls], depth=1),
         ),
     )
+
+
+def _loss(key: str, name: str, counts: list[int], depth: int = 0) -> Row:
+    return Row(key, (name, *counts), depth, rare=True)
 
 
 def _note(calls: Calls) -> str:

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finsam_tui.domain.gaps import SETTLED
 from finsam_tui.report.model import Column, Row, Section, Table
 from finsam_tui.report.sections._common import GROUP
-from finsam_tui.storage.today import SETTLED
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
-    from finsam_tui.report.scope import Record, Rows, Scope
+    from collections.abc import Mapping
+
+    from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Luckor"
-QUERIES = ("report_gaps",)
+QUERIES = ("report_gaps", "report_followup")
 
 # Gap → (what is missing, the column of those it is counted among).
 _GAPS = {
@@ -23,6 +25,7 @@ _GAPS = {
     "plan": ("Pågående utan aktuell plan", "ongoing"),
     "overdue": ("Försenade uppföljningar", "due"),
 }
+_COUNTED = ("screening", "ors_start", "ors_closure", "plan", "started", "closed", "ongoing")
 _TOLD = {
     "screening": "våldsscreening för {}",
     "ors_start": "ORS vid start för {}",
@@ -35,7 +38,7 @@ _COLUMNS = (GROUP, Column("count", "Antal"), Column("base", "Av"))
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Count each gap among those who should not have it; a reason for none is no gap."""
-    (counted,) = rows["report_gaps"]
+    counted = _counted(rows)
     lines = tuple(Row(gap, (name, counted[gap], counted[of])) for gap, (name, of) in _GAPS.items())
     return Section(
         id="gaps",
@@ -47,7 +50,18 @@ def section(rows: Rows, scope: Scope) -> Section:
     )
 
 
-def _sentence(counted: Record) -> str:
+def _counted(rows: Rows) -> dict[str, int]:
+    """Return the gaps, and those they are counted among, by name."""
+    (found,) = rows["report_gaps"]
+    calls = rows["report_followup"]
+    return {
+        **{column: found[column] for column in _COUNTED},
+        "due": sum(row["calls"] for row in calls),
+        "overdue": sum(row["overdue"] for row in calls),
+    }
+
+
+def _sentence(counted: Mapping[str, int]) -> str:
     found = [told.format(number(counted[gap])) for gap, told in _TOLD.items() if counted[gap]]
     if not found:
         return "Inga luckor: screening, ORS, planer och uppföljningar är på plats."

@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
 from finsam_tui.report.model import Column, Row, Section, Table
+from finsam_tui.report.scope import ANONYMOUS
 from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, missing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Hemkommun"
-QUERIES = ("report_municipality",)
+QUERIES = ("report_municipality", "report_population")
 
 _COLUMNS = (GROUP, COUNT, SHARE, Column("population_share", "Befolkn.", "share"))
 # The last letters of the alphabet, which Unicode has in another order and among the accents.
@@ -22,35 +25,35 @@ _ALPHABET = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3"})
 def section(rows: Rows, scope: Scope) -> Section:
     """Share out those who took part; every municipality of the association has a row."""
     base = scope.bases["participated"]
-    counted = rows["report_municipality"]
-    nowhere = sum(row["enrolments"] for row in counted if row["id"] is None)
-    homes = sorted((row for row in counted if row["id"] is not None), key=_by_name)
-    known = sum(row["enrolments"] for row in homes)
-    lines = (
-        *(
-            Row(
-                row["id"],
-                (
-                    row["name"],
-                    row["enrolments"],
-                    share(row["enrolments"], known),
-                    row["population_share"],
-                ),
-                # A place to stay is no part of the association's population.
-                rare=row["population_share"] is None,
-            )
-            for row in homes
-        ),
-        missing(nowhere, None, None),
-    )
+    counts = _counts(rows["report_population"])
+    unknown = counts.pop(None, 0)
+    known = sum(counts.values())
+    homes = sorted(rows["report_municipality"], key=_by_name)
+    lines = tuple(_row(home, counts.get(home["id"], 0), known) for home in homes)
     return Section(
         id="municipality",
         title=TITLE,
         rule="Deltog i perioden; kommunens andel av befolkningen bredvid.",
         base=base,
-        tables=(Table("municipality", _COLUMNS, lines),),
-        warnings=check([known, nowhere], base.enrolments, "Kommunerna"),
+        tables=(Table("municipality", _COLUMNS, (*lines, missing(unknown, None, None))),),
+        warnings=check([known, unknown], base.enrolments, "Kommunerna"),
     )
+
+
+def _counts(population: Sequence[Record]) -> dict[str | None, int]:
+    """Return the enrolments of those who live in each municipality."""
+    counts: dict[str | None, int] = {}
+    for row in population:
+        if row["registration"] != ANONYMOUS:
+            home = row["municipality"]
+            counts[home] = counts.get(home, 0) + row["participated"]
+    return counts
+
+
+def _row(home: Record, count: int, known: int) -> Row:
+    cells = (home["name"], count, share(count, known), home["share"])
+    # A place to stay is no part of the association's population.
+    return Row(home["id"], cells, rare=home["share"] is None)
 
 
 def _by_name(row: Record) -> str:

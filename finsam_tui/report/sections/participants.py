@@ -79,7 +79,7 @@ def _everybody(base: Base) -> int:
 def _notes(base: Base, *, narrowed: bool) -> tuple[str, ...]:
     notes = []
     if base.anonymous:
-        notes.append("Anonyma räknas i Alla och ingen annanstans; de är inga unika personer.")
+        notes.append("Anonyma ingår bara i Alla.")
     if narrowed:
         notes.append("Rådgivande samtal gäller ingen person och följer bara insatsen.")
     return tuple(notes)

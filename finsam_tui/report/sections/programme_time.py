@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Tid i insats"
-QUERIES = ("report_programme_time",)
+QUERIES = ("report_closed",)
 
 DAYS_A_MONTH = 365.25 / 12
 _COLUMNS = (
@@ -28,10 +28,12 @@ _COLUMNS = (
 def section(rows: Rows, scope: Scope) -> Section:
     """Tell the days between start and closure; a month is a twelfth of a year of 365,25 days."""
     base = scope.bases["closed"]
-    (counted,) = rows["report_programme_time"]
-    closed, days = counted["closed"], counted["days"]
+    counted = rows["report_closed"]
+    closed, days = (sum(row[column] for row in counted) for column in ("closed", "days"))
+    shortest = min((row["shortest"] for row in counted), default=None)
+    longest = max((row["longest"] for row in counted), default=None)
     mean_days, mean_months = mean(days, closed), mean(days / DAYS_A_MONTH, closed)
-    cells = ("Medeltal", mean_days, mean_months, counted["shortest"], counted["longest"])
+    cells = ("Medeltal", mean_days, mean_months, shortest, longest)
     return Section(
         id="programme_time",
         title=TITLE,

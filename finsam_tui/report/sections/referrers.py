@@ -10,50 +10,75 @@ from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, label
 from finsam_tui.text import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from finsam_tui.forms.codes import Codes
     from finsam_tui.report.scope import Record, Rows, Scope
 
+    Referrer = tuple[str | None, str | None]  # party and unit
+
 TITLE = "Aktualisering"
 QUERIES = ("report_referrers",)
+
+MOST = 10  # rows on the page, the last of them the rest taken together
 
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Share out those who took part, the largest first; without a referral is in no share."""
     base = scope.bases["participated"]
-    unknown = sum(row["enrolments"] for row in rows["report_referrers"] if row["party"] is None)
-    referred = [row for row in rows["report_referrers"] if row["party"] is not None]
-    known = sum(row["enrolments"] for row in referred)
-    referred.sort(key=lambda row: _order(row, scope.codes))
-    lines = (
-        *(
-            Row(
-                "/".join(filter(None, (row["party"], row["unit"]))),
-                (_name(row, scope.codes), row["enrolments"], share(row["enrolments"], known)),
-            )
-            for row in referred
-        ),
-        missing(unknown, None),
-    )
+    counts = _counts(rows["report_referrers"], scope.codes)
+    unknown = counts.pop((None, None), 0)
+    known = sum(counts.values())
     return Section(
         id="referrers",
         title=TITLE,
         rule="Deltog i perioden. Störst först.",
         base=base,
-        tables=(Table("referrers", (GROUP, COUNT, SHARE), lines),),
+        tables=(
+            Table(
+                "referrers",
+                (GROUP, COUNT, SHARE),
+                (*_lines(counts, known, scope.codes), missing(unknown, None)),
+            ),
+        ),
         warnings=check([known, unknown], base.enrolments, "Parterna"),
     )
 
 
-def _name(row: Record, codes: Codes) -> str:
-    """Return "Kommun: socialtjänst"; only the party where the unit says no more."""
-    party = label(codes, "referrer_party", row["party"])
-    unit = codes.label("referrer_unit", row["unit"])
-    return f"{party}: {unit}" if unit and fold(unit) != fold(party) else party
+def _counts(rows: Sequence[Record], codes: Codes) -> dict[Referrer, int]:
+    """Return party and unit → enrolments; without the unit where it says no more than its party."""
+    counts: dict[Referrer, int] = {}
+    for row in rows:
+        party, unit = row["party"], row["unit"]
+        if unit and _is_plain(party, unit, codes):
+            unit = None
+        counts[party, unit] = counts.get((party, unit), 0) + row["enrolments"]
+    return counts
 
 
-def _order(row: Record, codes: Codes) -> tuple[object, ...]:
-    return (
-        -row["enrolments"],
-        place(codes, "referrer_party", row["party"]),
-        place(codes, "referrer_unit", row["unit"]),
-    )
+def _is_plain(party: str, unit: str, codes: Codes) -> bool:
+    """Return whether a unit is called what its party is, or is the only one it has."""
+    same = fold(codes.label("referrer_unit", unit)) == fold(codes.label("referrer_party", party))
+    return same or [code.key for code in codes.options("referrer_unit", party)] == [unit]
+
+
+def _lines(counts: dict[Referrer, int], known: int, codes: Codes) -> Iterator[Row]:
+    order = sorted(counts, key=lambda referrer: (-counts[referrer], *_place(referrer, codes)))
+    rest = order[MOST - 1 :] if len(order) > MOST else []
+    for party, unit in order[: len(order) - len(rest)]:
+        count = counts[party, unit]
+        key = "/".join(filter(None, (party, unit)))
+        yield Row(key, (_name(party, unit, codes), count, share(count, known)))
+    if rest:
+        count = sum(counts[referrer] for referrer in rest)
+        yield Row("rest", (f"{len(rest)} andra parter", count, share(count, known)))
+
+
+def _name(party: str | None, unit: str | None, codes: Codes) -> str:
+    name = label(codes, "referrer_party", party)
+    return f"{name}: {codes.label('referrer_unit', unit)}" if unit else name
+
+
+def _place(referrer: Referrer, codes: Codes) -> tuple[object, ...]:
+    party, unit = referrer
+    return place(codes, "referrer_party", party), place(codes, "referrer_unit", unit)

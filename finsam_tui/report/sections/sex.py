@@ -28,7 +28,11 @@ def section(rows: Rows, scope: Scope) -> Section:
     counts = dict.fromkeys(LABELS, (0, 0))
     for row in rows["report_population"]:
         if row["registration"] != ANONYMOUS:
-            counts[row["sex"]] = (row["participated"], row["participated_unique"])
+            count, unique = counts.get(row["sex"], (0, 0))
+            counts[row["sex"]] = (
+                count + row["participated"],
+                unique + row["participated_unique"],
+            )
     known = base.enrolments - counts[UNKNOWN][0]
     lines = tuple(
         Row(

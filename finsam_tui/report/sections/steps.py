@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Stegförflyttning"
-QUERIES = ("report_steps",)
+QUERIES = ("report_closed",)
 
 ALL = "all"
 
@@ -33,7 +33,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Share out the measured: a higher step at closure than at start, or a result that counts."""
     base = scope.bases["closed"]
     counted = sorted(
-        rows["report_steps"], key=lambda row: place(scope.codes, "assignment", row["assignment"])
+        rows["report_closed"], key=lambda row: place(scope.codes, "assignment", row["assignment"])
     )
     closed, measured, positive, unmeasured_positive = _sums(counted)
     return Section(
@@ -81,4 +81,4 @@ def _sentence(positive: int, measured: int) -> str:
 def _note(unmeasured: int, positive: int) -> str:
     if not unmeasured:
         return ""
-    return f"Utan mätning: {number(unmeasured)}, varav {number(positive)} fick resultat som räknas."
+    return f"Utan mätning: {number(unmeasured)}, varav {number(positive)} med resultat."

@@ -10,18 +10,7 @@ WITH chosen AS (
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
-), due AS (
-    SELECT f.is_open
-    FROM follow_up AS f
-    JOIN enrolment AS e ON e.id = f.enrolment_id
-    JOIN participant AS p ON p.id = e.participant_id
-    WHERE f.due_date BETWEEN :first AND :last AND f.due_date < :today
-        AND p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
-), gap AS (
+), gap AS MATERIALIZED (
     SELECT
         CASE WHEN start_date BETWEEN :first AND :settled THEN 1 ELSE 0 END AS started,
         CASE WHEN end_date <= :last THEN 1 ELSE 0 END AS closed,
@@ -37,14 +26,12 @@ WITH chosen AS (
         CASE WHEN end_date <= :last AND NOT EXISTS (
             SELECT 1 FROM ors AS o WHERE o.enrolment_id = chosen.id AND o.occasion = 'closure'
         ) THEN 1 ELSE 0 END AS ors_closure,
-        CASE WHEN start_date <= :settled AND (end_date IS NULL OR end_date > :last) AND NOT EXISTS (
-            SELECT 1 FROM plan
-            WHERE plan.id = (
-                SELECT latest.id FROM plan AS latest
-                WHERE latest.enrolment_id = chosen.id AND latest.date <= :as_of
-                ORDER BY latest.date DESC, latest.id DESC LIMIT 1
-            ) AND (plan.review_date IS NULL OR plan.review_date >= :as_of)
-        ) THEN 1 ELSE 0 END AS plan
+        CASE WHEN start_date <= :settled AND (end_date IS NULL OR end_date > :last) AND COALESCE((
+            -- When the latest plan is to be reviewed; one without a date holds.
+            SELECT COALESCE(latest.review_date, :as_of) FROM plan AS latest
+            WHERE latest.enrolment_id = chosen.id AND latest.date <= :as_of
+            ORDER BY latest.date DESC, latest.id DESC LIMIT 1
+        ), '') < :as_of THEN 1 ELSE 0 END AS plan
     FROM chosen
 )
 SELECT
@@ -54,7 +41,5 @@ SELECT
     COALESCE(SUM(screening), 0) AS screening,
     COALESCE(SUM(ors_start), 0) AS ors_start,
     COALESCE(SUM(ors_closure), 0) AS ors_closure,
-    COALESCE(SUM(plan), 0) AS plan,
-    (SELECT COUNT(*) FROM due) AS due,
-    (SELECT COALESCE(SUM(is_open), 0) FROM due) AS overdue
+    COALESCE(SUM(plan), 0) AS plan
 FROM gap

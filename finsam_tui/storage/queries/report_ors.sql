@@ -1,5 +1,5 @@
 -- One row: ORS at start and at closure of the closed enrolments; totals are in tenths.
-WITH closed AS (
+WITH closed AS MATERIALIZED (
     SELECT
         (SELECT o.total FROM ors AS o
             WHERE o.enrolment_id = e.id AND o.occasion = 'start' AND o.total IS NOT NULL

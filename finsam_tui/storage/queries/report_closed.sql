@@ -1,13 +1,15 @@
--- One row: an assignment, or none, with its closed enrolments and where they went on the ladder.
-WITH closed AS (
+-- One row: an assignment, or none, with its closed enrolments: where they went on the ladder, and in
+-- how many days.
+WITH closed AS MATERIALIZED (
     SELECT
         e.assignment,
+        e.end_day - e.start_day AS days,
         CASE WHEN s.level IS NOT NULL AND c.level IS NOT NULL THEN 1 ELSE 0 END AS measured,
-        CASE WHEN c.level > s.level OR EXISTS (
-            SELECT 1 FROM enrolment_result AS r
-            JOIN code ON code.list = 'result' AND code.key = r.result AND code.positive = 1
+        CASE WHEN c.level > s.level OR (
+            SELECT MAX(code.positive) FROM enrolment_result AS r
+            LEFT JOIN code ON code.list = 'result' AND code.key = r.result
             WHERE r.enrolment_id = e.id
-        ) THEN 1 ELSE 0 END AS positive
+        ) = 1 THEN 1 ELSE 0 END AS positive
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
@@ -24,6 +26,9 @@ WITH closed AS (
 SELECT
     assignment,
     COUNT(*) AS closed,
+    SUM(days) AS days,
+    MIN(days) AS shortest,
+    MAX(days) AS longest,
     SUM(measured) AS measured,
     SUM(measured * positive) AS positive,
     SUM((1 - measured) * positive) AS unmeasured_positive
