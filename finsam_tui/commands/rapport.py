@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.domain import periods
 from finsam_tui.errors import FieldError, UsageError
 from finsam_tui.report import catalogue, filters
+from finsam_tui.report.render.plain import PAPER
 
 if TYPE_CHECKING:
     import argparse
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from finsam_tui.report import Report
     from finsam_tui.storage.register import Register
 
-PAPER = 80  # columns of a pipe or a file
 WIDEST, NARROWEST = 100, 32
 
 _OPTIONS = (
@@ -134,18 +134,15 @@ def _refuse_existing(output: Path | None, *, force: bool) -> None:
 def _put(made: Report, args: argparse.Namespace) -> None:
     """Write the report to stdout, or whole to the file asked for, for its owner only."""
     from finsam_tui import report
+    from finsam_tui.report import output
 
-    terminal = None if args.output else _terminal()
-    if args.format == "json":
-        text = report.render_json(made)
-    else:
-        env = {} if args.output else os.environ
-        text = report.render_text(made, columns(env, terminal), colour=in_colour(env, terminal))
     if args.output:
-        from finsam_tui.storage.files import replace_private
-
-        replace_private(args.output, text.encode())
+        output.write(made, args.output, as_json=args.format == "json")
+    elif args.format == "json":
+        sys.stdout.write(report.render_json(made))
     else:
+        env, terminal = os.environ, _terminal()
+        text = report.render_text(made, columns(env, terminal), colour=in_colour(env, terminal))
         sys.stdout.write(text)
 
 

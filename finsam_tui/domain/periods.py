@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from finsam_tui.domain.dates import FIRST_YEAR, LAST_YEAR, parse_date
+from finsam_tui.domain.dates import FIRST_YEAR, LAST_YEAR, add_months, months_between, parse_date
 from finsam_tui.errors import FieldError
 from finsam_tui.text import short_date
+
+_DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,34 @@ class Period:
     def year(cls, year: int) -> Period:
         """Return a calendar year."""
         return cls(date(year, 1, 1), date(year, 12, 31))
+
+    @classmethod
+    def part(cls, day: date, months: int) -> Period:
+        """Return the year (12 months), half-year (6) or quarter (3) that `day` is in."""
+        return cls._months(date(day.year, (day.month - 1) // months * months + 1, 1), months)
+
+    @classmethod
+    def _months(cls, first: date, months: int) -> Period:
+        return cls(first, add_months(first, months) - _DAY)
+
+    def beside(self, step: int) -> Period:
+        """Return a period as long as this, `step` such periods later (earlier where negative).
+
+        Whole months stay whole months. Raises FieldError beyond the years that dates may have.
+        """
+        end = self.last + _DAY
+        try:
+            if self.first.day == end.day == 1:
+                months = months_between(self.first, end)
+                found = Period._months(add_months(self.first, step * months), months)
+            else:
+                days = step * (end - self.first)
+                found = Period(self.first + days, self.last + days)
+        except (OverflowError, ValueError):
+            found = None
+        if found is None or found.first.year < FIRST_YEAR or found.last.year > LAST_YEAR:
+            raise FieldError(f"Perioden ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}.")
+        return found
 
     def __contains__(self, day: date) -> bool:
         return self.first <= day <= self.last

@@ -1,0 +1,46 @@
+"""Puts a report where it can be kept: in a private file, whole or not at all, or on paper."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.errors import FinsamError
+from finsam_tui.report.render.as_json import render_json
+from finsam_tui.report.render.plain import PAPER, render_text
+from finsam_tui.storage.files import replace_private
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from finsam_tui.report.model import Report
+
+PRINTER = "lp"
+_PATIENCE = 30  # seconds for the printer's program to take the text
+
+
+def write(report: Report, path: Path, *, as_json: bool) -> None:
+    """Write the report to `path`, its owner's alone, in the place of any file; raises CopyError."""
+    text = render_json(report) if as_json else render_text(report, PAPER)
+    replace_private(path, text.encode())
+
+
+def has_printer() -> bool:
+    """Return whether there is a program to print with."""
+    import shutil
+
+    return shutil.which(PRINTER) is not None
+
+
+def print_out(report: Report) -> None:
+    """Send the report to the usual printer; raises FinsamError."""
+    import subprocess
+
+    text = render_text(report, PAPER).encode()
+    try:
+        done = subprocess.run(  # noqa: S603 - a fixed command, and nothing of the report in it
+            [PRINTER], input=text, capture_output=True, timeout=_PATIENCE, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        done = None
+    if done is None or done.returncode:
+        raise FinsamError("skrivaren tog inte emot rapporten; pröva lp i en terminal.")
