@@ -453,7 +453,11 @@ CREATE INDEX referral_participant ON referral (participant_id);
 CREATE INDEX referral_outcome ON referral (outcome, date);
 CREATE INDEX advice_date ON advice (programme, date, count);
 CREATE INDEX follow_up_due ON follow_up (due_date, outcome);
-CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date, callback_at, enrolment_id) WHERE is_open = 1;
+-- Spelled out, for an index covers no statement that names a generated column.
+CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date, callback_at, enrolment_id)
+    WHERE coalesce(outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone');
+CREATE INDEX follow_up_own ON follow_up (enrolment_id, due_date, outcome, date, callback_at)
+    WHERE coalesce(outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone');
 CREATE INDEX follow_up_callback ON follow_up (callback_at) WHERE outcome = 'call_back';
 
 -- Participants as lists show them: who is protected or anonymous cannot be recognised.

@@ -46,8 +46,7 @@ def waiting(register: Register, today: date, *, limit: int = ALL, offset: int = 
 
 def waiting_count(register: Register) -> int:
     """Return how many are in the queue."""
-    rows = register.rows("waiting", limit=1, offset=0)
-    return int(rows[0]["total"]) if rows else 0
+    return int(register.one("waiting_count")["waiting"])
 
 
 def capacity(register: Register) -> list[Capacity]:

@@ -3,13 +3,12 @@
 -- 3: nobody was reached earlier today; 4: the number has changed.
 WITH own AS MATERIALIZED (
     SELECT
-        follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
-        follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
-        enrolment.programme, enrolment.staff, enrolment.end_date
+        follow_up.id, follow_up.enrolment_id, follow_up.due_date, follow_up.outcome, follow_up.date,
+        follow_up.callback_at
     FROM enrolment
     JOIN follow_up ON follow_up.enrolment_id = enrolment.id
     WHERE enrolment.staff = :staff
-        AND follow_up.is_open = 1
+        AND coalesce(follow_up.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
         AND enrolment.end_date IS NOT NULL
         AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
 ),
@@ -18,13 +17,12 @@ callable AS NOT MATERIALIZED (
     SELECT * FROM own
     UNION ALL
     SELECT
-        follow_up.id, follow_up.months, follow_up.due_date, follow_up.outcome, follow_up.date,
-        follow_up.callback_at, follow_up.enrolment_id, enrolment.participant_id,
-        enrolment.programme, enrolment.staff, enrolment.end_date
+        follow_up.id, follow_up.enrolment_id, follow_up.due_date, follow_up.outcome, follow_up.date,
+        follow_up.callback_at
     FROM follow_up
     JOIN enrolment ON enrolment.id = follow_up.enrolment_id
     WHERE :staff IS NULL
-        AND follow_up.is_open = 1
+        AND coalesce(follow_up.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
         AND enrolment.end_date IS NOT NULL
         AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
 ),
@@ -77,8 +75,8 @@ queue AS (
     ) AS unreachable
 )
 SELECT
-    queue.rank, queue.id, queue.enrolment_id, queue.participant_id, queue.months, queue.due_date,
-    queue.end_date, queue.outcome, queue.callback_at, queue.date AS tried,
+    queue.rank, queue.id, queue.enrolment_id, follow_up.months, queue.due_date, queue.outcome,
+    queue.callback_at, queue.date AS tried, enrolment.participant_id, enrolment.end_date,
     listed.name, listed.phone, listed.reachable, listed.interpreter,
     programme.name AS programme, staff.name AS coach, code.label AS last_outcome,
     (SELECT count(*) FROM attempt WHERE attempt.follow_up_id = queue.id) AS attempts
@@ -87,8 +85,10 @@ FROM (
     ORDER BY rank, soonest, latest DESC, id
     LIMIT :limit OFFSET :offset
 ) AS queue
-JOIN listed ON listed.id = queue.participant_id
-JOIN programme ON programme.id = queue.programme
-LEFT JOIN staff ON staff.id = queue.staff
+JOIN follow_up ON follow_up.id = queue.id
+JOIN enrolment ON enrolment.id = queue.enrolment_id
+JOIN listed ON listed.id = enrolment.participant_id
+JOIN programme ON programme.id = enrolment.programme
+LEFT JOIN staff ON staff.id = enrolment.staff
 LEFT JOIN code ON code.list = 'call_outcome' AND code.key = queue.outcome
 ORDER BY queue.rank, queue.soonest, queue.latest DESC, queue.id

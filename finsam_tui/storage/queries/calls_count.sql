@@ -4,7 +4,7 @@ WITH callable AS (
     FROM follow_up
     JOIN enrolment ON enrolment.id = follow_up.enrolment_id
     WHERE :staff IS NULL
-        AND follow_up.is_open = 1
+        AND coalesce(follow_up.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
         AND (follow_up.due_date <= :last_due OR follow_up.outcome = 'call_back')
         AND enrolment.end_date IS NOT NULL
         AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
@@ -13,7 +13,7 @@ WITH callable AS (
     FROM enrolment
     JOIN follow_up ON follow_up.enrolment_id = enrolment.id
     WHERE enrolment.staff = :staff
-        AND follow_up.is_open = 1
+        AND coalesce(follow_up.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
         AND enrolment.end_date IS NOT NULL
         AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
 ),

@@ -1,10 +1,10 @@
 -- One row: somebody waiting to begin, the longest wait first.
 SELECT
-    queue.id, queue.participant_id, queue.date, queue.total,
+    queue.id, queue.participant_id, queue.date,
     coalesce(listed.name, 'Utan person') AS name,
     programme.name AS programme, party.label AS party, unit.label AS unit
 FROM (
-    SELECT id, participant_id, programme, date, party, unit, count(*) OVER () AS total
+    SELECT id, participant_id, programme, date, party, unit
     FROM referral
     WHERE outcome = 'queue'
     ORDER BY date, id
