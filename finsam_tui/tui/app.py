@@ -25,14 +25,13 @@ if TYPE_CHECKING:
 
 __all__ = ["FinsamApp", "run"]
 
-PALETTE = "--command-palette"  # the id that Textual knows its palette by
-
 # What a key leads to → module of `screens` and its class; loaded when it is first wanted.
 PLACES = {
     "today": ("today", "Today"),
     "people": ("people", "People"),
     "person": ("person", "Person"),
     "waiting": ("waiting", "Waiting"),
+    "report": ("report", "Report"),
     "who": ("who", "Who"),
     "help": ("help", "Help"),
     "hidden": ("hidden", "Hidden"),
@@ -58,6 +57,7 @@ class FinsamApp(House):
         key("f4", "go('today')", "Idag", "Det som ska göras nu", id="app.today", priority=True),
         key("f5", "next_call", "Ring", "Öppnar nästa samtal i kön", id="app.call", priority=True),
         key("f6", "go('waiting')", "Kö", "Väntelistan", id="app.waiting", priority=True),
+        key("f7", "go('report')", "Rapport", "Siffrorna", id="app.report", priority=True),
         key("f8", "hide", "Dölj", "Döljer skärmen genast", id="app.hide", priority=True),
         key("f9", "lock", "Lås", "Låser registret genast", id="app.lock", priority=True),
         key("ctrl+p", "command_palette", "Allt", "Allt som går att göra", id="app.palette"),
@@ -91,11 +91,6 @@ class FinsamApp(House):
         self.run_worker(load, thread=True, exit_on_error=False)
 
     # Getting about
-
-    @property
-    def can_go_back(self) -> bool:
-        """Whether there is a screen under this one; the lowest is Textual's own, and empty."""
-        return len(self.screen_stack) > 2  # noqa: PLR2004
 
     def go(self, place: str, *arguments: object) -> None:
         """Show a place. Other places are left for it; a form stays underneath, for Esc."""
@@ -190,7 +185,7 @@ class FinsamApp(House):
 
     def action_command_palette(self) -> None:
         """Show all that can be done here."""
-        from finsam_tui.tui.commands import palette
+        from finsam_tui.tui.commands import PALETTE, palette
 
         if self.screen.id != PALETTE:
             self.push_screen(palette())

@@ -5,30 +5,52 @@ Textual's own commands are left out: a screenshot of this screen would be a file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
+from textual.content import Content
 
+from finsam_tui.text import fold
+from finsam_tui.tui.keys import shown_key
 from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Iterator
-    from typing import Any
 
     from textual.command import Hits
 
+    Run = Callable[[], Coroutine[Any, Any, object]]
+
+PALETTE = "--command-palette"  # the id that Textual knows its palette by
+NOTHING = "Inget att göra heter så."
+_KEY_WIDTH = 8
+
 
 class Command(NamedTuple):
-    """A line of the palette; `help` says what the key is."""
+    """Something to do: its key, "" for none; what it is called in the footer; what it does."""
 
+    key: str
+    label: str
     text: str
-    help: str
-    run: Callable[[], Coroutine[Any, Any, object]]
+    run: Run
+
+    @property
+    def line(self) -> str:
+        """Return what the palette shows."""
+        return f"{self.key:<{_KEY_WIDTH}}{self.text}"
+
+    def score(self, words: list[str]) -> float:
+        """Return how well this is meant by folded words, 0 not at all: all are to be in it."""
+        names = fold(f"{self.label} {self.text} {self.key}")
+        if not all(word in names for word in words):
+            return 0
+        begun = sum(f" {word}" in f" {names}" for word in words)
+        return (1 + begun) / (1 + len(words))
 
 
 def palette() -> CommandPalette:
     """Return the palette, in Swedish."""
-    return CommandPalette(placeholder="Skriv vad du vill göra", id="--command-palette")
+    return CommandPalette(placeholder="Skriv vad du vill göra", id=PALETTE)
 
 
 class Commands(Provider):
@@ -37,29 +59,33 @@ class Commands(Provider):
     async def discover(self) -> Hits:
         """Yield everything."""
         for command in self._commands():
-            yield DiscoveryHit(command.text, command.run, help=command.help)
+            yield DiscoveryHit(Content(command.line), command.run, text=command.line)
 
     async def search(self, query: str) -> Hits:
-        """Yield what the letters typed are found in, in this order."""
-        matcher = self.matcher(query)
+        """Yield what is meant by the words typed, with or without å, ä and ö."""
+        words = fold(query).split()
+        found = False
         for command in self._commands():
-            score = matcher.match(command.text)
-            if score > 0:
-                shown = matcher.highlight(command.text)
-                yield Hit(score, shown, command.run, text=command.text, help=command.help)
+            if score := command.score(words):
+                found = True
+                yield Hit(score, Content(command.line), command.run, text=command.line)
+        if not found:
+            yield Hit(1, Content(NOTHING), self._nothing, text=NOTHING)
 
     def _commands(self) -> Iterator[Command]:
         for node, binding, enabled, _ in self.screen.active_bindings.values():
             if enabled and binding.id and not binding.id.startswith("list."):
-                key = binding.key_display or binding.key
-
-                async def run(action: str = binding.action, node: Any = node) -> object:  # noqa: ANN401 - what a binding belongs to
-                    return await self.app.run_action(action, node)
-
-                yield Command(binding.tooltip, key, run)
+                run = self._runner(binding.action, node)
+                yield Command(shown_key(binding), binding.description, binding.tooltip, run)
         for theme in THEMES:
+            run = self._runner(f"theme('{theme.name}')", self.app)
+            yield Command("", "Färger", f"Färger: {theme.name}", run)
 
-            async def paint(name: str = theme.name) -> object:
-                return await self.app.run_action(f"theme('{name}')")
+    def _runner(self, action: str, node: Any) -> Run:  # noqa: ANN401 - what a binding belongs to
+        async def run() -> object:
+            return await self.app.run_action(action, node)
 
-            yield Command(f"Färger: {theme.name}", "", paint)
+        return run
+
+    async def _nothing(self) -> None:
+        """Do nothing."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-NOW = datetime(2024, 3, 15, 9, 0)  # noqa: DTZ001 - as the team's clock, without a zone
+NOW = datetime(2024, 3, 15, 9, 0)
 RAW_KEY = bytes(range(32))
 PASSPHRASE = "rätt häst batteri klammer"
 

@@ -138,10 +138,12 @@ async def test_a_closure_is_taken_back_at_the_second_press(rows: Rows, app: Fins
     async with walking(app) as walk:
         await walk.press("f3", "enter", "å")
         assert "Tryck å en gång till" in walk.text
-        assert rows.register.sql("SELECT end_date FROM enrolment").fetchone()[0] == "2024-03-01"
+        assert [row[0] for row in rows.register.sql("SELECT end_date FROM enrolment")] == [
+            "2024-03-01"
+        ]
         await walk.press("å")
         assert "Inskrivningen är öppen igen." in walk.text
-    assert rows.register.sql("SELECT end_date FROM enrolment").fetchone()[0] is None
+    assert [row[0] for row in rows.register.sql("SELECT end_date FROM enrolment")] == [None]
 
 
 async def test_the_coordinator_opens_a_screening_and_it_is_noted(

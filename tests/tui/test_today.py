@@ -24,9 +24,7 @@ async def test_the_work_list_stands_there_from_the_start(rows: Rows, app: Finsam
         assert "Sam  fre 15 mars 2024" in walk.text
 
 
-async def test_it_is_narrowed_as_one_types_with_swedish_letters(
-    rows: Rows, app: FinsamApp
-) -> None:
+async def test_it_is_narrowed_as_one_types_with_swedish_letters(rows: Rows, app: FinsamApp) -> None:
     rows.call("2024-03-20", person=rows.person("Åsa", "Öberg"))
     rows.call("2024-03-21", person=rows.person("Kim", "Berg"))
     async with walking(app) as walk:

@@ -49,6 +49,11 @@ class Place(Screen[ResultT]):
         yield StatusLine()
         yield KeyBar()
 
+    @property
+    def has_under(self) -> bool:
+        """Whether there is a screen under this one; the lowest is Textual's own, and empty."""
+        return self in self.app.screen_stack[2:]
+
     def body(self) -> Iterable[Widget]:
         """Yield the screen's own widgets."""
         raise NotImplementedError
@@ -80,7 +85,7 @@ class Place(Screen[ResultT]):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Offer Esc only where there is something to go back to."""
         if action == "back":
-            return self.house.can_go_back
+            return self.has_under
         return super().check_action(action, parameters)
 
     def action_back(self) -> None:

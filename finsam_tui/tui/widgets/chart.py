@@ -102,7 +102,7 @@ def _label(cells: list[list[str]], x: int, point: OrsPoint, rows: int) -> None:
 def _dates(points: Sequence[OrsPoint], width: int) -> str:
     first, last = short_date(points[0].date), short_date(points[-1].date)
     if len(points) == 1 or len(first) + len(last) + 1 > width:
-        return first
+        return first if len(first) <= width else ""
     return first + " " * (width - len(first) - len(last)) + last
 
 

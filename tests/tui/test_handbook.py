@@ -1,0 +1,63 @@
+"""F1: a page for every screen, and a table of the keys that is true."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.screen import Screen
+
+from finsam_tui.tui import handbook
+from tests.tui.walk import walking
+
+if TYPE_CHECKING:
+    from textual.dom import DOMNode
+
+    from finsam_tui.tui.app import FinsamApp
+    from tests.storage.rows import Rows
+
+WAYS = {
+    "idag": ("f4",),
+    "deltagare": ("f3",),
+    "kort": ("f3", "enter"),
+    "ko": ("f6",),
+    "aktualisering": ("f2",),
+    "formular": ("f3", "enter", "r"),
+}
+
+
+@pytest.mark.parametrize("page", WAYS)
+async def test_f1_shows_the_page_of_the_screen_and_its_keys(
+    page: str, rows: Rows, app: FinsamApp
+) -> None:
+    rows.person("Eva", "Ek")
+    async with walking(app, (120, 140)) as walk:
+        await walk.press(*WAYS[page])
+        shown = walk.place
+        await walk.press("f1")
+        heading = handbook.page(page).split("\n", maxsplit=1)[0].removeprefix("# ")
+        assert heading in walk.text
+        assert "Tangenter här" in walk.text
+        assert "F9 Låser registret genast" in walk.text
+        await walk.press("escape")
+        assert walk.place == shown
+
+
+@pytest.mark.parametrize("kind", handbook.classes(), ids=lambda kind: kind.__name__)
+def test_every_screen_has_a_page_and_every_key_an_id_and_a_sentence(kind: type[DOMNode]) -> None:
+    if issubclass(kind, Screen) and not kind.__name__.startswith(("Place", "Hidden")):
+        assert handbook.page(kind.page)  # type: ignore[attr-defined] # what this test is about
+    for binding in handbook.own_bindings(kind):
+        assert binding.id, binding
+        assert binding.tooltip, binding
+
+
+def test_no_two_keys_have_the_same_id() -> None:
+    ids = [b.id for kind in handbook.classes() for b in handbook.own_bindings(kind)]
+    assert len(ids) == len(set(ids))
+
+
+def test_the_table_of_keys_is_that_of_the_code() -> None:
+    assert handbook.page(handbook.KEYS) == handbook.keys_page(), (
+        "the keys have changed: run python -m finsam_tui.tui.handbook"
+    )
