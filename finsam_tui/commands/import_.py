@@ -82,7 +82,8 @@ def told(report: Report, *, dry_run: bool) -> list[str]:
         for row in (HEADINGS, *rows)
     ]
     if report.scheduled:
-        lines.append(f"Uppföljningssamtal planerade eller flyttade: {number(report.scheduled)}.")
+        calls = number(report.scheduled)
+        lines.append(f"Uppföljningssamtal planerade, flyttade eller borttagna: {calls}.")
     lines += [f"Hoppade över: {name}." for name in report.passed]
     if report.questions.count:
         lines.append("Att se över (inläst som det står):")

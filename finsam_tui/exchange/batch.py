@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
-from finsam_tui.exchange.cells import PairReader, Reader, Refusal
+from finsam_tui.exchange.cells import PairReader, Reader, Refusal, of_empty
 from finsam_tui.exchange.faults import Fault, kind_of
 from finsam_tui.storage import bulk
 
@@ -73,9 +73,7 @@ class Parser:
         context = work.context
         self._readers = {c.name: Reader(c, context) for c in sheet.columns if not _narrowed(c)}
         absent = [c for c in sheet.table.columns if c.name in sheet.table.key]
-        self._absent = {
-            c.name: Reader(c, context).read([""])[0] for c in absent if c not in sheet.columns
-        }
+        self._absent = {c.name: of_empty(c, context) for c in absent if c not in sheet.columns}
         self._pairs = {c.name: PairReader(c, context) for c in sheet.columns if _narrowed(c)}
 
     def batch(self, chunk: Chunk) -> Batch:
@@ -95,7 +93,7 @@ class Parser:
             cells = pairs.read(raws[name], parents)
             batch.values[name] = _values(batch, name, cells, refused=pairs.refused)
         for name, value in self._absent.items():  # parts of the key that the file leaves out
-            batch.values[name] = _values(batch, name, [value] * len(chunk.rows), refused=False)
+            batch.values[name] = [value] * len(chunk.rows)
         for column in self._sheet.columns:
             if column.role == "link":
                 self._look_up(batch, column)

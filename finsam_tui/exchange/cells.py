@@ -61,6 +61,11 @@ class Reader(dict[str, "Value | Refusal"]):
         return list(map(self.__getitem__, raws))
 
 
+def of_empty(column: Column, context: Context) -> Value:
+    """Return what an empty cell of an optional column stands for."""
+    return column.field.parse(column.empty, context)
+
+
 class PairReader(dict[tuple[str, object], "Value | Refusal"]):
     """The cells of a column that another one narrows: (text, the other's value) → value."""
 

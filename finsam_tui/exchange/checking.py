@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain.follow_up import due_date
 from finsam_tui.exchange import facts
+from finsam_tui.exchange.cells import of_empty
 from finsam_tui.exchange.matching import stored_columns
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.derived import derive
@@ -36,6 +37,9 @@ class Checker:
         self._work = work
         self._rules = [rule for form in table.forms for rule in RULES.get(form, ())]
         self._fields = {f.name: f for form in table.forms for f in catalogue.form(form).fields}
+        self._nothing = dict.fromkeys(self._fields) | {
+            c.name: of_empty(c, work.context) for c in table.columns if c.empty
+        }
         self._stored = ("id", *stored_columns(table))
         self._strict = [self._fields[name] for name in sorted(table.strict)]
         self._asked_by = sorted({name for f in self._strict for name in f.when})
@@ -70,14 +74,13 @@ class Checker:
         """
         names = list(given)
         cells = zip(*given.values(), strict=True)
-        nothing: Row = dict.fromkeys(self._fields)
         fresh = matched or "answers" in given
-        row = nothing.copy()
+        row = self._nothing.copy()
         for index, values in enumerate(cells):
             if index in batch.bad:
                 continue
             if fresh:
-                row = nothing.copy()
+                row = self._nothing.copy()
                 row.update(zip(self._stored, matched.get(index, ()), strict=False))
             row.update(zip(names, values, strict=True))
             for item, answer in cast("Answers", row.get("answers") or ()):

@@ -70,9 +70,9 @@ def _table(path: Path, *, ignore_unknown: bool) -> Table | None:
     shown = safe(path.name)
     if name in map(fold, TO_COME):
         raise InputError(f"{shown} kan inte läsas in än; --ignore-unknown hoppar över den.")
-    near = difflib.get_close_matches(name, known, n=2)
+    near = difflib.get_close_matches(name, known, n=2, cutoff=0.7)
     hint = " eller ".join(f"{known[n].name}.csv" for n in near)
     raise InputError(
-        f"{shown} är ingen tabell i formatet{f'; menades {hint}' if hint else ''}? "
+        f"{shown} är ingen tabell i formatet{f'; menades {hint}?' if hint else '.'} "
         "--ignore-unknown hoppar över okända filer."
     )

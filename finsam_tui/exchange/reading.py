@@ -192,7 +192,7 @@ def _heading_faults(
 def _unknown(place: int, heading: str, known: dict[str, Column]) -> str:
     if not heading:
         return f"Kolumn {place} har ingen rubrik."
-    near = difflib.get_close_matches(heading, known, n=2)
+    near = difflib.get_close_matches(heading, known, n=2, cutoff=0.7)
     hint = " eller ".join(known[h].heading for h in near)
     hint = f"Menades {hint}? " if near else ""
     return f"Okänd kolumn ”{_shown(heading)}”. {hint}--ignore-unknown hoppar över okända kolumner."
