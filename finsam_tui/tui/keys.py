@@ -8,6 +8,7 @@ _DISPLAYS = {
     "enter": "Enter",
     "escape": "Esc",
     "tab": "Tab",
+    "left": "←",
     "right": "→",
     "up": "↑",
     "down": "↓",
@@ -15,7 +16,7 @@ _DISPLAYS = {
     "pagedown": "PgDn",
     "home": "Home",
     "end": "End",
-    "backspace": "←",
+    "backspace": "Backsteg",
     "space": "Blanksteg",
 }
 

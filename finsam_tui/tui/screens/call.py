@@ -30,6 +30,7 @@ class CallScreen(FormScreen):
 
     CSS_PATH: ClassVar[CSSPathType | None] = ["../styles/form.tcss", "../styles/call.tcss"]
     page = "samtal"
+    BINDING_GROUP_TITLE = "Samtal"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+o", "card", "Kort", "Öppnar deltagarens kort ovanpå samtalet", id="call.card"),
     ]

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from finsam_tui.tui.widgets.cells import strip
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from textual.geometry import Size
     from textual.strip import Strip
@@ -28,6 +29,18 @@ Line = tuple[Span, ...]
 def line(text: str, role: str = "") -> Line:
     """Return a line of one piece."""
     return (Span(text, role),)
+
+
+def flowed(pieces: Iterable[Line], width: int, between: str = "   ") -> list[Line]:
+    """Return pieces one after the other, in as many lines of at most `width` as they take."""
+    lines: list[Line] = []
+    for piece in pieces:
+        joined = (*lines[-1], Span(between), *piece) if lines else piece
+        if lines and sum(cell_len(span.text) for span in joined) <= width:
+            lines[-1] = joined
+        else:
+            lines.append(piece)
+    return lines
 
 
 class Page(Widget):
