@@ -38,7 +38,7 @@ def page(name: str) -> str:
 def classes() -> list[type[DOMNode]]:
     """Return everything of ours that has keys: the app, widgets, screens."""
     found: dict[str, type[DOMNode]] = {}
-    for name in ("app", *_modules("widgets"), *_modules("screens")):
+    for name in ("app", "welcome", *_modules("widgets"), *_modules("screens")):
         module = import_module(f"{__package__}.{name}")
         for _, member in getmembers(module, isclass):
             if issubclass(member, DOMNode) and member.__module__ == module.__name__:

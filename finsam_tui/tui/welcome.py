@@ -35,6 +35,7 @@ class WelcomeApp(Frame[str]):
     """Returns the command that was chosen, "" for none."""
 
     ENABLE_COMMAND_PALETTE = False
+    BINDING_GROUP_TITLE = "Första starten"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("escape", "leave", "Avsluta", "Avslutar finsam", id="welcome.leave"),
         key("ctrl+q", "leave", "Avsluta", "Avslutar finsam", id="welcome.quit", show=False),

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 class Help(Place[None]):
     """A page of the handbook."""
 
+    CSS_PATH = "../styles/help.tcss"
     heading = "Hjälp"
     page = "hjalp"
 

@@ -49,6 +49,7 @@ _SCREENING = "våldsscreeningen visas bara för deltagarens coach och samordnare
 class Person(Place[None]):
     """The card of a participant. The enrolment in hand is what the drawings and keys are about."""
 
+    CSS_PATH = "../styles/person.tcss"
     heading = ""
     page = "kort"
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, ClassVar
 from finsam_tui.storage import today
 from finsam_tui.storage.target import Target
 from finsam_tui.text import fold, number, plural
-from finsam_tui.tui import flows
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
 from finsam_tui.tui.widgets.page import Page
@@ -81,24 +80,25 @@ class Today(Place[None]):
         yield from (self.counts, self.list)
 
     def reload(self) -> None:
-        """Read the calls and show them; then read the rest."""
+        """Show the calls at once, which an index gives; the rest once they have been drawn."""
+        if self._lines:
+            self._read_all()
+            return
+        house = self.house
+        staff = house.staff if house.own else None
+        first = today.call_items(house.register, house.clock(), staff=staff, limit=FIRST)
+        if first:
+            self._show(_lines(first))
+        self.call_after_refresh(self._read_all)
+
+    def _read_all(self) -> None:
         now, staff = self.house.clock(), self.house.staff if self.house.own else None
-        if not self._lines:
-
-            def calls(register: Register) -> list[Line]:
-                return _lines(today.call_items(register, now, staff=staff, limit=FIRST))
-
-            self.ask(calls, self._first, group="calls")
 
         def everything(register: Register) -> tuple[list[Line], dict[today.Kind, int]]:
             found = today.today(register, now, staff=staff, limit=MOST)
             return [*_drafts(register), *_lines(found.items)], found.counts
 
         self.ask(everything, self._all, group="list")
-
-    def _first(self, lines: list[Line]) -> None:
-        if not self._lines:
-            self._show(lines)
 
     def _all(self, found: tuple[list[Line], dict[today.Kind, int]]) -> None:
         lines, counts = found
@@ -123,6 +123,8 @@ class Today(Place[None]):
         self.house.attempt(self._do, event.row)
 
     def _do(self, line: Line) -> None:
+        from finsam_tui.tui import flows  # not before the list stands
+
         house, item = self.house, line.item
         if line.draft:
             flows.resume(house, line.draft)

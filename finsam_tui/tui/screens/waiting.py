@@ -27,6 +27,7 @@ Found = tuple[int, list[waiting.Waiting], list[waiting.Capacity]]
 class Waiting(Place[None]):
     """The waiting list."""
 
+    CSS_PATH = "../styles/waiting.tcss"
     heading = "Kö"
     page = "ko"
     BINDINGS: ClassVar[list[BindingType]] = [

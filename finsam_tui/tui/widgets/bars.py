@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, cast
+from typing import TYPE_CHECKING, cast
 
 from textual.widget import Widget
 
 from finsam_tui.text import long_date
-from finsam_tui.tui.widgets.cells import fit, strip, wrapped
+from finsam_tui.tui.widgets.cells import fit, role, strip, wrapped
 
 if TYPE_CHECKING:
     from textual import events
@@ -46,8 +46,6 @@ class TitleBar(Widget):
 class StatusLine(Widget):
     """What was just done or refused, until something else is told; as many lines as it takes."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"status-line--warning"}
-
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many lines it takes, at least one."""
         return len(self._lines(width))
@@ -60,15 +58,13 @@ class StatusLine(Widget):
         """Draw a line."""
         lines = self._lines(self.size.width)
         warning = cast("FinsamApp", self.app).told.warning
-        style = self.get_component_rich_style("status-line--warning") if warning else None
+        style = role(self, "warning") if warning else None
         text = lines[y] if y < len(lines) else ""
         return strip([(f" {text}", style)], self.size.width, self.rich_style)
 
 
 class KeyBar(Widget):
     """The keys that work here: the screen's own on the first line, those of the house below."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {"key-bar--key"}
 
     def __init__(self) -> None:
         super().__init__()
@@ -102,7 +98,7 @@ class KeyBar(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one of the two lines; keys that do not fit are in the palette."""
-        key_style = self.get_component_rich_style("key-bar--key", partial=True)
+        key_style = role(self, "key")
         pieces: list[Piece] = [(" ", None)]
         room = self.size.width - 1
         for binding in self._lines[y] if y < len(self._lines) else ():

@@ -12,16 +12,23 @@ from rich.segment import Segment
 from textual.strip import Strip
 
 from finsam_tui.text import safe
+from finsam_tui.tui.theme import styles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.style import Style
+    from textual.widget import Widget
 
 Align = Literal["left", "right"]
 Piece = tuple[str, "Style | None"]
 
 _CUT = "…"
+
+
+def role(widget: Widget, name: str) -> Style | None:
+    """Return the style of a role of text (see `theme.styles`), None for ""."""
+    return styles(widget.app.theme)[name] if name else None
 
 
 def fit(text: str, width: int, align: Align = "left") -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from finsam_tui.tui.widgets.cells import strip
+from finsam_tui.tui.widgets.cells import role, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -46,13 +46,6 @@ def flowed(pieces: Iterable[Line], width: int, between: str = "   ") -> list[Lin
 class Page(Widget):
     """Draws lines as they are, cut where the screen ends."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "page--heading",
-        "page--muted",
-        "page--strong",
-        "page--warning",
-    }
-
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._lines: Sequence[Line] = ()
@@ -70,8 +63,5 @@ class Page(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
         spans = self._lines[y] if y < len(self._lines) else ()
-        styled = [
-            (text, self.get_component_rich_style(f"page--{role}", partial=True) if role else None)
-            for text, role in spans
-        ]
+        styled = [(text, role(self, name)) for text, name in spans]
         return strip([(" ", None), *styled], self.size.width, self.rich_style)

@@ -17,7 +17,7 @@ from finsam_tui.errors import FieldError
 from finsam_tui.text import clean, number, plural
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.messages import Chosen, Filtered, Moved
-from finsam_tui.tui.widgets.cells import fit, strip
+from finsam_tui.tui.widgets.cells import fit, role, strip
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -75,14 +75,6 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
     Posts Chosen at Enter and, where `prompt` is not empty, Filtered at each key that is typed.
     """
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "record-list--info",
-        "record-list--titles",
-        "record-list--cursor",
-        "record-list--blurred",
-        "record-list--muted",
-        "record-list--strong",
-    }
     BINDING_GROUP_TITLE = "Listor"
     BINDINGS: ClassVar[list[BindingType]] = [
         key("enter", "choose", "Öppna", "Öppnar raden", id="list.choose", show=False),
@@ -241,7 +233,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
             return self._info(width)
         if y == 1:
             titles = [(column.title, column) for column in self._shown(width)]
-            return self._cells(titles, width, "record-list--titles", "  ")
+            return self._cells(titles, width, "titles", "  ")
         place = self._top + y - HEAD
         row = self._row(place) if place < self.count else None
         if row is None:
@@ -251,13 +243,13 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         if place != self.cursor:
             return self._cells(cells, width, "", "  ")
         focused = "cursor" if self.has_focus else "blurred"
-        return self._cells(cells, width, f"record-list--{focused}", _MARK)
+        return self._cells(cells, width, focused, _MARK)
 
     def _info(self, width: int) -> Strip:
         told = self._counted()
         left = f"{self.prompt} {self.filter}▏" if self.filter else self.prompt
         line = fit(left, width - len(told) - 1) + " " + told
-        return strip([(line, None)], width, self.get_component_rich_style("record-list--info"))
+        return strip([(line, role(self, "muted"))], width, self.rich_style)
 
     def _counted(self) -> str:
         if self._window is None:
@@ -273,7 +265,8 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         self, cells: Sequence[tuple[str, Column[RowT]]], width: int, part: str, mark: str
     ) -> Strip:
         """Draw one row of texts; a row with a look of its own (`part`) has one tone."""
-        ground = self.get_component_rich_style(part) if part else self.rich_style
+        look = role(self, part)
+        ground = self.rich_style + look if look else self.rich_style
         shares = sum(1 for _, column in cells if not column.width)
         room = width - len(mark) - sum(c.width for _, c in cells) - GAP * (len(cells) - 1)
         pieces: list[Piece] = [(mark, None)]
@@ -281,7 +274,6 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
             share = room // shares if shares and not column.width else 0
             if share:
                 room, shares = room - share, shares - 1
-            tone = column.tone and not part and f"record-list--{column.tone}"
-            style = self.get_component_rich_style(tone, partial=True) if tone else None
+            style = None if part else role(self, column.tone)
             pieces += [(fit(text, column.width or share, column.align), style), (" " * GAP, None)]
         return strip(pieces, width, ground)
