@@ -14,8 +14,13 @@ def finds(text: str, key: str) -> bool:
     return all(pattern.strip("%") in key for pattern in search.patterns(text))
 
 
-def test_a_key_is_folded_words_between_blanks() -> None:
-    assert ASA == " lind berg asa maria 199207179871 0701234567 "
+def test_a_key_is_the_name_as_sorted_and_folded_words_between_blanks() -> None:
+    assert ASA == "lind!berg!{sa!maria lind berg asa maria 199207179871 0701234567 "
+
+
+def test_keys_sort_as_the_swedish_alphabet_has_it() -> None:
+    names = ["Al-Hamid", "Andrén", "Eriksson", "Zetterlund", "Åberg", "Ängström", "Öst"]
+    assert sorted(names, key=lambda name: search.key(name, "Eva", "", "")) == names
 
 
 @pytest.mark.parametrize(
