@@ -22,6 +22,8 @@ WAYS = {
     "kort": ("f3", "enter"),
     "ko": ("f6",),
     "aktualisering": ("f2",),
+    "samtal": ("f5",),
+    "rapport": ("f7",),
     "formular": ("f3", "enter", "r"),
 }
 
@@ -30,7 +32,7 @@ WAYS = {
 async def test_f1_shows_the_page_of_the_screen_and_its_keys(
     page: str, rows: Rows, app: FinsamApp
 ) -> None:
-    rows.person("Eva", "Ek")
+    rows.call("2024-03-20", person=rows.person("Eva", "Ek"))
     async with walking(app, (120, 140)) as walk:
         await walk.press(*WAYS[page])
         shown = walk.place
