@@ -17,6 +17,7 @@ FINAL = frozenset({"answered", "declined", "no_consent", "gone"})
 OUTSIDE_SAMPLE = frozenset({"no_consent", "gone"})
 
 OPENS, CLOSES = -1, 2  # months from the due date
+GIVEN_UP = 8  # months from the due date after which nobody is phoned any more: it is another time
 
 State = Literal["upcoming", "open", "overdue", "done", "passed"]
 
@@ -39,6 +40,11 @@ def due_dates(today: date) -> Period:
     while today in window(last + timedelta(days=1)):  # 29–31 March all open on 28 February
         last += timedelta(days=1)
     return Period(first, last)
+
+
+def oldest_due(today: date) -> date:
+    """Return the due date of the latest calls that still count when made `today`, if as late."""
+    return add_months(today, -GIVEN_UP)
 
 
 def state(due: date, outcome: str | None, today: date) -> State:

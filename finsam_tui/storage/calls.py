@@ -2,7 +2,8 @@
 
 First callbacks whose time has come; then calls in their window, the one that closes soonest first;
 then those past it, which still count but as late; then whom nobody reached earlier today; and last
-those who need a new number. Calls not yet due, and callbacks for later, are not in it.
+those who need a new number. Calls not yet due, callbacks for later, and calls so long past their
+window that the answer would be about another time, are not in it.
 """
 
 from __future__ import annotations
@@ -106,6 +107,7 @@ def _when(now: datetime) -> dict[str, str]:
         "today": today.isoformat(),
         "first_due": due.first.isoformat(),
         "last_due": due.last.isoformat(),
+        "oldest_due": follow_up.oldest_due(today).isoformat(),
     }
 
 

@@ -60,6 +60,14 @@ def test_not_yet_due_promised_for_later_finished_and_anonymous_are_not_called(ro
     assert call_counts(rows.register, NOW).total == 0
 
 
+def test_nobody_is_phoned_about_a_time_long_past(rows: Rows) -> None:
+    rows.call("2023-09-14")
+    rows.call("2023-09-14", outcome="number_changed", date="2023-10-01")
+    kept = rows.call("2023-09-15", outcome="no_answer", date="2023-10-01")
+    assert queue(rows.register) == [kept]
+    assert call_counts(rows.register, NOW) == CallCounts(callback=0, due=0, overdue=0, late=1)
+
+
 def test_a_call_of_an_enrolment_that_was_opened_again_waits(rows: Rows) -> None:
     rows.call("2024-05-01", outcome="no_answer", date="2024-05-02")
     rows.change("enrolment", 1, end_date=None)

@@ -49,7 +49,7 @@ queue AS (
     SELECT * FROM (
         SELECT callable.*, 2 AS rank, '' AS soonest, due_date AS latest
         FROM callable
-        WHERE due_date < :first_due
+        WHERE due_date < :first_due AND due_date >= :oldest_due
             AND (outcome IS NULL OR outcome = 'no_answer' OR outcome = 'call_back' AND callback_at IS NULL)
             AND (date IS NULL OR date <> :today)
         ORDER BY due_date DESC
@@ -59,7 +59,7 @@ queue AS (
     SELECT * FROM (
         SELECT callable.*, 3 AS rank, due_date AS soonest, '' AS latest
         FROM callable
-        WHERE due_date <= :last_due
+        WHERE due_date BETWEEN :oldest_due AND :last_due
             AND date = :today
             AND (outcome = 'no_answer' OR outcome = 'call_back' AND callback_at IS NULL)
         ORDER BY due_date
@@ -69,7 +69,7 @@ queue AS (
     SELECT * FROM (
         SELECT callable.*, 4 AS rank, due_date AS soonest, '' AS latest
         FROM callable
-        WHERE due_date <= :last_due AND outcome = 'number_changed'
+        WHERE due_date BETWEEN :oldest_due AND :last_due AND outcome = 'number_changed'
         ORDER BY due_date
         LIMIT :most
     ) AS unreachable

@@ -5,7 +5,7 @@ WITH callable AS (
     JOIN enrolment ON enrolment.id = follow_up.enrolment_id
     WHERE :staff IS NULL
         AND coalesce(follow_up.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
-        AND (follow_up.due_date <= :last_due OR follow_up.outcome = 'call_back')
+        AND (follow_up.due_date BETWEEN :oldest_due AND :last_due OR follow_up.outcome = 'call_back')
         AND enrolment.end_date IS NOT NULL
         AND enrolment.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
     UNION ALL
@@ -27,4 +27,4 @@ SELECT
     count(CASE WHEN NOT booked AND due_date >= :first_due AND due_date < :today THEN 1 END) AS overdue,
     count(CASE WHEN NOT booked AND due_date < :first_due THEN 1 END) AS late
 FROM queue
-WHERE CASE WHEN booked THEN callback_at <= :now ELSE due_date <= :last_due END
+WHERE CASE WHEN booked THEN callback_at <= :now ELSE due_date BETWEEN :oldest_due AND :last_due END
