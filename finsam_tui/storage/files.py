@@ -48,12 +48,12 @@ def new_private(path: Path, content: bytes) -> None:
     with _told(path):
         try:
             _write_new(path, content)
+            sync_folder(path.parent)
         except FileExistsError:
             raise InputError(f"{path} finns redan; välj ett annat namn.") from None
         except BaseException:
             path.unlink(missing_ok=True)
             raise
-        sync_folder(path.parent)
 
 
 def read_private(path: Path, limit: int, guarded: str = "") -> bytes:

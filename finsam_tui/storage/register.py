@@ -68,11 +68,15 @@ class Register:
                 with unfinished.write() as conn:
                     code_lists.install(conn)
             part.rename(path)
-            files.sync_folder(path.parent)
         except BaseException:
             _remove(part)
             raise
-        return cls.open(path, user=user, raw_key=raw_key)
+        try:
+            files.sync_folder(path.parent)
+            return cls.open(path, user=user, raw_key=raw_key)
+        except BaseException:
+            _remove(path)  # the caller takes it that there is none, and drops its key
+            raise
 
     @classmethod
     def open(cls, path: Path, *, user: str, raw_key: bytes | bytearray) -> Self:
