@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from finsam_tui.report import Report
     from finsam_tui.storage.register import Register
 
-WIDEST, NARROWEST = 100, 32
+WIDEST, NARROWEST = 100, 40
 
 _OPTIONS = (
     ("--year", "ÅR", "kalenderåret; annars det här året hittills"),
@@ -116,7 +116,8 @@ def _period(args: argparse.Namespace, today: date) -> Period:
     try:
         return periods.parse(args.year, getattr(args, "from"), args.to, today)
     except FieldError as error:
-        raise UsageError(f"perioden går inte att läsa. {error}") from None
+        told = str(error)
+        raise UsageError(told[:1].lower() + told[1:]) from None
 
 
 def _filters(args: argparse.Namespace, register: Register) -> filters.Filters:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 TWO_COLUMNS = 78  # the narrowest paper that takes two columns
 _GUTTER = 2
 _TABLE_MOST = 64  # a figure far from its label is hard to find
-_LEAST = 32
+_LEAST = 40  # what the widest table needs
 PAGE = 62  # lines of a printed page
 
 

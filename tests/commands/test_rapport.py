@@ -1,0 +1,216 @@
+"""The report command: what it prints where, and what it says of what is not there to ask for."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pexpect
+import pytest
+
+from finsam_tui.commands.rapport import columns, in_colour
+from tests.conftest import PROJECT
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR")}
+UNUSED = {"rich", "textual", "questionary", "sqlite_utils", "prompt_toolkit"}
+
+
+@pytest.fixture(scope="module")
+def register(tmp_path_factory: pytest.TempPathFactory) -> list[str]:
+    """Return the options that open a small register of this year."""
+    folder = tmp_path_factory.mktemp("register")
+    folder.chmod(0o700)
+    options = [str(folder / "register.db"), "--key-file", str(folder / "key")]
+    done = rapport("demo", "--no-tui", "--size", "12", "--keep", *options)
+    assert done.returncode == 0
+    return ["--db", *options]
+
+
+def rapport(*arguments: str | Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "finsam_tui", *arguments],
+        cwd=PROJECT,
+        env=PLAIN | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def test_a_pipe_gets_this_years_plain_page(register: list[str]) -> None:
+    done = rapport("rapport", *register)
+    assert (done.returncode, done.stderr) == (0, "")
+    first, *lines = done.stdout.splitlines()
+    assert first.startswith("Samordningsförbundet ")
+    assert first.endswith(f"Översikt {date.today().year}, hittills")  # noqa: DTZ011
+    assert "\x1b" not in done.stdout
+    assert max(map(len, lines)) == 80
+
+
+def test_a_pipe_is_as_wide_as_columns_says(register: list[str]) -> None:
+    lines = rapport("rapport", *register, COLUMNS="100").stdout.splitlines()
+    assert max(map(len, lines)) == 100
+
+
+def test_a_terminal_gets_colour_and_a_dumb_one_none(register: list[str]) -> None:
+    def shown(**environment: str) -> str:
+        page: str = pexpect.run(
+            f"{sys.executable} -m finsam_tui rapport oversikt sex {' '.join(register)}",
+            cwd=str(PROJECT),
+            env=PLAIN | {"TERM": "xterm"} | environment,
+            encoding="utf-8",
+        )
+        return page
+
+    assert "\x1b[1m" in shown()
+    for environment in ({"TERM": "dumb"}, {"NO_COLOR": "1"}):
+        page = shown(**environment)
+        assert "Kön" in page
+        assert "\x1b" not in page
+
+
+@pytest.mark.parametrize(
+    ("env", "terminal", "width"),
+    [
+        ({}, None, 80),
+        ({}, 120, 100),
+        ({}, 72, 72),
+        ({}, 0, 80),
+        ({"COLUMNS": "90"}, 120, 90),
+        ({"COLUMNS": "90"}, None, 90),
+        ({"COLUMNS": "7"}, None, 40),
+        ({"COLUMNS": "bred"}, 72, 72),
+        ({"COLUMNS": "0"}, None, 80),
+    ],
+)
+def test_the_width_of_the_paper(env: dict[str, str], terminal: int | None, width: int) -> None:
+    assert columns(env, terminal) == width
+
+
+@pytest.mark.parametrize(
+    ("env", "terminal", "coloured"),
+    [
+        ({"TERM": "xterm"}, 80, True),
+        ({"TERM": "xterm"}, None, False),
+        ({"TERM": "dumb"}, 80, False),
+        ({"TERM": "xterm", "NO_COLOR": "1"}, 80, False),
+        ({"TERM": "xterm", "NO_COLOR": ""}, 80, True),
+    ],
+)
+def test_when_there_is_colour(env: dict[str, str], terminal: int | None, coloured: bool) -> None:  # noqa: FBT001
+    assert in_colour(env, terminal) is coloured
+
+
+def test_sections_are_chosen_and_json_is_json(register: list[str]) -> None:
+    done = rapport("rapport", "oversikt", "sex", "steps", "--format", "json", *register)
+    data = json.loads(done.stdout)
+    assert [section["id"] for section in data["sections"]] == ["sex", "steps"]
+
+
+def test_a_period_and_filters(register: list[str]) -> None:
+    names = json.loads(
+        rapport("rapport", "oversikt", "municipality", "--format", "json", *register).stdout
+    )["sections"][0]["tables"][0]["rows"]
+    done = rapport(
+        *("rapport", "--from", "2024-01-01", "--to", "31/3 2024", "--sex", "kvinna"),
+        *("--municipality", names[0][0], "--coach", "saknas", "--format", "json", *register),
+    )
+    data = json.loads(done.stdout)
+    assert data["period"] == {"from": "2024-01-01", "to": "2024-03-31"}
+    assert data["filters"] == {"sex": "woman", "municipality": names[0][-1], "coach": None}
+
+
+def test_a_year_without_data_says_so(register: list[str]) -> None:
+    done = rapport("rapport", "--year", "1999", *register)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Ingen i urvalet var inskriven 1999" in done.stdout
+
+
+def test_a_file_is_whole_private_and_not_written_over(register: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "oversikt.txt"
+    assert rapport("rapport", *register, "-o", path).returncode == 0
+    assert path.stat().st_mode & 0o777 == 0o600
+    page = path.read_text(encoding="utf-8")
+    assert page.endswith("\n")
+    assert "Deltagare" in page
+
+    path.write_text("mitt", encoding="utf-8")
+    done = rapport("rapport", *register, "-o", path)
+    assert done.returncode == 2
+    assert "finns redan" in done.stderr
+    assert "--force" in done.stderr
+    assert path.read_text(encoding="utf-8") == "mitt"
+
+    assert rapport("rapport", *register, "-o", path, "--force", COLUMNS="50").returncode == 0
+    assert path.read_text(encoding="utf-8") == page
+    assert [file.name for file in tmp_path.iterdir()] == [path.name]
+
+
+def test_a_file_that_cannot_be_written_is_5(register: list[str], tmp_path: Path) -> None:
+    done = rapport("rapport", *register, "-o", tmp_path / "saknas" / "rapport.txt")
+    assert done.returncode == 5
+    assert len(done.stderr.splitlines()) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["oversigt"], "rapporten finns inte. Menade du oversikt?"),
+        (
+            ["oversikt", "municipalitet"],
+            "avsnittet finns inte i oversikt. Menade du municipality?",
+        ),
+        (["--from", "2024-12-31", "--to", "2024-01-01"], "perioden slutar före sin början"),
+        (["--year", "24"], "året skrivs med fyra siffror"),
+        (["--year", "2024", "--from", "2024-01-01"], "ange antingen --year eller --from och --to"),
+        (["--to", "31/2 2024"], "datumet finns inte"),
+        (["--programme", "zzz"], "--programme: insats finns inte. Välj bland: "),
+        (["--format", "pdf"], "--format ska vara text eller json"),
+        (["--sex", "20050101-9999"], "--sex: kön finns inte."),
+    ],
+)
+def test_wrong_use_is_2_and_names_what_is_near(
+    register: list[str], arguments: list[str], told: str
+) -> None:
+    done = rapport("rapport", *arguments, *register)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert told in done.stderr
+    assert len(done.stderr.splitlines()) == 1
+    assert "9999" not in done.stderr
+
+
+def test_the_list_needs_no_register() -> None:
+    done = rapport("rapport", "--list", FINSAM_DB="/saknas.db")
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:2] == [
+        "oversikt        Översikt",
+        "  participants      Deltagare",
+    ]
+
+
+def test_a_register_that_is_not_there_is_4() -> None:
+    assert rapport("rapport", FINSAM_DB="/saknas.db").returncode == 4
+
+
+def test_a_page_for_a_pipe_loads_nothing_that_takes_time(register: list[str]) -> None:
+    code = (
+        "import sys; from finsam_tui.cli import main; main(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code, "rapport", *register],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not UNUSED & set(done.stderr.split())
+    assert "sqlcipher3" in done.stderr.split()

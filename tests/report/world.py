@@ -1,0 +1,216 @@
+"""A made-up association, small enough to count by hand, and put into a register as it stands."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from finsam_tui.domain.follow_up import due_date
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from finsam_tui.storage.register import Register
+
+LEVELS = {"introduction": 1, "getting_going": 2, "getting_to_work": 3, "closure": 4}
+FIRST, LAST = date(2022, 6, 1), date(2025, 6, 30)
+_EMPTIED = (
+    *("follow_up", "plan", "screening", "ors", "assessment", "enrolment_result", "enrolment"),
+    *("referral", "participant", "advice", "programme_follow_up", "programme", "staff"),
+    "municipality",
+)
+
+
+@dataclass(frozen=True)
+class Person:
+    registration: str
+    sex: str
+    municipality: str | None
+
+
+@dataclass(frozen=True)
+class Call:
+    """What is known of the call six months after closure."""
+
+    outcome: str | None
+    after: int  # days from the due date to the call
+    consent: int | None
+    kept: str | None
+
+
+@dataclass(frozen=True)
+class Enrolment:
+    person: int  # its place in the list
+    programme: str
+    staff: str | None
+    assignment: str | None
+    referrer: tuple[str, str | None] | None
+    start: date
+    days: int | None  # until the closure
+    steps: tuple[str | None, str | None]
+    result: str | None
+    ors: tuple[float | str | None, float | str | None]  # a total, why there is none, or no row
+    screenings: tuple[tuple[str, int | None], ...]  # status, exposed
+    plans: tuple[tuple[int, int | None], ...]  # days after the start, days until the review
+    call: Call | None
+
+    @property
+    def end(self) -> date | None:
+        return None if self.days is None else self.start + timedelta(days=self.days)
+
+    @property
+    def due(self) -> date | None:
+        return None if self.end is None else due_date(self.end, 6)
+
+
+@dataclass(frozen=True)
+class World:
+    people: tuple[Person, ...]
+    enrolments: tuple[Enrolment, ...]
+    advice: tuple[tuple[date, str, int], ...]
+
+
+_DAYS = st.dates(FIRST, LAST)
+_TOTALS = st.integers(0, 400).map(lambda tenths: tenths / 10) | st.sampled_from([None, "declined"])
+_STEPS = st.sampled_from([None, *LEVELS])
+_SCREENINGS = st.sampled_from(
+    [("no_occasion", None), ("declined", None), ("answered", 0), ("answered", 1)]
+)
+_OUTCOMES = ("answered", "no_answer", "number_changed", "call_back", "declined", "no_consent")
+_CALLS = st.builds(
+    Call,
+    st.sampled_from([None, *_OUTCOMES, "gone", "answered", "answered"]),
+    st.integers(-30, 120),
+    st.sampled_from([None, None, 1, 1, 0]),
+    st.sampled_from([None, "kept", "lost", "further"]),
+)
+_PEOPLE = st.builds(
+    Person,
+    st.sampled_from(["person", "person", "person", "anonymous"]),
+    st.sampled_from(["woman", "man", "other", "unknown"]),
+    st.sampled_from([None, "1881", "1860"]),
+)
+_REFERRERS = st.sampled_from(
+    [
+        None,
+        ("social_insurance", None),
+        ("social_insurance", "case_worker"),
+        ("municipality", "social_services"),
+        ("self", "own"),
+    ]
+)
+
+
+@st.composite
+def worlds(draw: st.DrawFn) -> World:
+    """Draw a world in which nobody has two open enrolments in a programme."""
+    people = draw(st.lists(_PEOPLE, min_size=1, max_size=4))
+    enrolment = st.builds(
+        Enrolment,
+        person=st.integers(0, len(people) - 1),
+        programme=st.sampled_from(["SAM", "CIC"]),
+        staff=st.sampled_from([None, "C1", "C2"]),
+        assignment=st.sampled_from([None, "mapping", "work_training"]),
+        referrer=_REFERRERS,
+        start=_DAYS,
+        days=st.none() | st.integers(0, 500),
+        steps=st.tuples(_STEPS, _STEPS),
+        result=st.sampled_from([None, "studies", "moved"]),
+        ors=st.tuples(_TOTALS, _TOTALS),
+        screenings=st.lists(_SCREENINGS, max_size=2).map(tuple),
+        plans=st.lists(
+            st.tuples(st.integers(0, 200), st.none() | st.integers(0, 200)), max_size=2
+        ).map(tuple),
+        call=st.none() | _CALLS,
+    )
+    enrolments = draw(
+        st.lists(
+            enrolment,
+            max_size=8,
+            unique_by=lambda e: (e.person, e.programme) if e.days is None else id(e),
+        )
+    )
+    calls = st.tuples(_DAYS, st.sampled_from(["SAM", "CIC"]), st.integers(1, 9))
+    return World(tuple(people), tuple(enrolments), tuple(draw(st.lists(calls, max_size=3))))
+
+
+def fill(register: Register, world: World) -> None:
+    """Put a world into a register in the place of what was there."""
+    with register.write(bulk=True) as conn:
+        for table in _EMPTIED:
+            conn.execute(f"DELETE FROM {table}")
+
+        def put(table: str, **columns: object) -> None:
+            names, marks = ", ".join(columns), ", ".join("?" * len(columns))
+            sql = f"INSERT INTO {table} ({names}) VALUES ({marks})"
+            conn.execute(sql, tuple(str(v) if isinstance(v, date) else v for v in columns.values()))
+
+        put("municipality", id="1881", name="Kumla", share=40)
+        put("municipality", id="1860", name="Laxå")
+        for id, name in (("SAM", "Samordningsteamet"), ("CIC", "Ciceron")):
+            put("programme", id=id, name=name, type="individual")
+        for id in ("C1", "C2"):
+            put("staff", id=id, name=id, role="coach")
+        for day, programme, count in world.advice:
+            put("advice", date=day, programme=programme, caller="individual", count=count)
+        for place, person in enumerate(world.people, 1):
+            put("participant", id=place, birth_date=FIRST, **asdict(person))
+        for place, enrolment in enumerate(world.enrolments, 1):
+            _put_enrolment(put, place, enrolment)
+
+
+def _put_enrolment(put: Callable[..., None], id: int, e: Enrolment) -> None:
+    if e.referrer:
+        party, unit = e.referrer
+        put(
+            "referral",
+            id=id,
+            programme=e.programme,
+            date=e.start,
+            party=party,
+            unit=unit,
+            outcome="start",
+        )
+    put(
+        "enrolment",
+        id=id,
+        participant_id=e.person + 1,
+        referral_id=id if e.referrer else None,
+        programme=e.programme,
+        staff=e.staff,
+        assignment=e.assignment,
+        start_date=e.start,
+        end_date=e.end,
+    )
+    there = {"enrolment_id": id, "date": e.start}
+    for occasion, step, total in zip(("start", "closure"), e.steps, e.ors, strict=True):
+        put("assessment", **there, occasion=occasion, step=step)
+        if total is not None:
+            column = "not_taken" if isinstance(total, str) else "total"
+            put("ors", **there, occasion=occasion, **{column: total})
+    if e.result:
+        put("enrolment_result", enrolment_id=id, result=e.result)
+    for status, exposed in e.screenings:
+        put("screening", **there, status=status, exposed=exposed, any_yes=exposed)
+    for after, until in e.plans:
+        day = e.start + timedelta(days=after)
+        review = None if until is None else day + timedelta(days=until)
+        put("plan", enrolment_id=id, date=day, goal="mål", review_date=review)
+    if e.due and e.call:
+        _put_call(put, id, e.due, e.call)
+
+
+def _put_call(put: Callable[..., None], enrolment: int, due: date, call: Call) -> None:
+    put(
+        "follow_up",
+        enrolment_id=enrolment,
+        months="6",
+        due_date=due,
+        outcome=call.outcome,
+        date=due + timedelta(days=call.after) if call.outcome else None,
+        consent=call.consent,
+        kept_step=call.kept if call.outcome == "answered" else None,
+    )
