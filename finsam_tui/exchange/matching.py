@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from operator import itemgetter
+from typing import TYPE_CHECKING
 
 from finsam_tui.exchange.work import Seen
 from finsam_tui.storage import bulk
@@ -84,7 +85,7 @@ class Matcher:
         if self._table.found_by:
             wanted = list(dict.fromkeys(zip(*(batch.values[name] for name in by), strict=True)))
         rows = bulk.find(self._work.conn, self._table.table, self._columns, by, wanted)
-        stored = cast("list[Stored]", list(rows))
+        stored: list[Stored] = sorted(rows, key=itemgetter(0))
         if not stored:
             return {}
         columns = dict(zip(self._columns, zip(*stored, strict=True), strict=True))

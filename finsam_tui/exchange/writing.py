@@ -120,6 +120,9 @@ class Writer:
                 changed.append((*row, stored[0]))
             else:
                 batch.unchanged.add(place)
+        if "end_date" in self._columns:  # what is closed makes room for what is opened
+            end = self._columns.index("end_date")
+            changed.sort(key=lambda row: row[end] is None)
         self._tally.changed += len(changed)
         self._tally.unchanged += len(places) - len(changed)
         bulk.update(self._conn, self._table.table, self._columns, changed)
