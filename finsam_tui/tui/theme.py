@@ -83,6 +83,8 @@ def styles(theme: str) -> dict[str, Style]:
     colours = next((t for t in THEMES if t.name == theme), THEMES[0])
     own = colours.variables
     return {
+        "ground": Style(color=colours.foreground, bgcolor=colours.background),
+        "bar": Style(color=colours.foreground, bgcolor=own["finsam-bar"]),
         "strong": Style(bold=True),
         "muted": Style(color=own["finsam-muted"]),
         "heading": Style(color=colours.primary, bold=True),

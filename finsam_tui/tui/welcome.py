@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from finsam_tui.tui.frame import Frame
 from finsam_tui.tui.keys import key
+from finsam_tui.tui.widgets.columns import Column
 from finsam_tui.tui.widgets.page import Page, line
-from finsam_tui.tui.widgets.record_list import Column, RecordList, Window
+from finsam_tui.tui.widgets.record_list import RecordList, Window
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

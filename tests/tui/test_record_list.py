@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 from textual.app import App
 
 from finsam_tui.tui.theme import THEMES
-from finsam_tui.tui.widgets.record_list import BLOCK, Column, RecordList, Window
+from finsam_tui.tui.widgets.columns import Column
+from finsam_tui.tui.widgets.record_list import BLOCK, RecordList, Window
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finsam_tui.storage.budget import within
 from finsam_tui.storage.people import STATUS_LABELS, PersonRow, people, people_count
 from finsam_tui.tui.screens.place import Place
-from finsam_tui.tui.widgets.record_list import BLOCK, Column, RecordList, Window
+from finsam_tui.tui.widgets.columns import Column
+from finsam_tui.tui.widgets.record_list import BLOCK, RecordList, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.messages import Chosen, Filtered
+AT_ONCE = 0.006  # seconds that a search may keep the screen waiting
 
 
 def _status(row: PersonRow) -> str:
@@ -57,21 +60,32 @@ class People(Place[None]):
         self.search(restart=True)
 
     def search(self, *, restart: bool) -> None:
-        """Read the first rows that match, and how many there are."""
-        text, today = self.list.filter, self.house.clock().date()
-
-        def found(register: Register) -> tuple[int, Sequence[PersonRow]]:
-            first = people(register, text, today, limit=BLOCK)
-            full = len(first) == BLOCK
-            return people_count(register, text, today) if full else len(first), first
+        """Show those who match: at once if that takes no longer than a key press may."""
+        text, today, house = self.list.filter, self.house.clock().date(), self.house
 
         def fetch(offset: int, limit: int) -> Sequence[PersonRow]:
-            return people(self.house.register, text, today, limit=limit, offset=offset)
+            return people(house.register, text, today, limit=limit, offset=offset)
 
-        def show(answer: tuple[int, Sequence[PersonRow]]) -> None:
-            self.show_found(Window(answer[0], fetch, answer[1]), restart=restart)
+        def first(register: Register) -> Sequence[PersonRow]:
+            return people(register, text, today, limit=BLOCK)
 
-        self.ask(found, show, group="list")
+        def show(rows: Sequence[PersonRow], count: int | None, *, restart: bool) -> None:
+            window = Window(len(rows) if count is None else count, fetch, rows, count is not None)
+            self.show_found(window, restart=restart)
+
+        def counted(register: Register) -> tuple[Sequence[PersonRow], int]:
+            rows = first(register) if found is None else found
+            full = len(rows) == BLOCK
+            return rows, people_count(register, text, today) if full else len(rows)
+
+        self.forget("list")
+        found = within(AT_ONCE, house.register, first)
+        all_here = found is not None and len(found) < BLOCK
+        if found is not None:
+            show(found, len(found) if all_here else None, restart=restart)
+        if not all_here:
+            again = restart and found is None
+            self.ask(counted, lambda answer: show(*answer, restart=again), group="list")
 
     def show_found(self, window: Window[PersonRow], *, restart: bool) -> None:
         """Show what was found."""

@@ -16,8 +16,9 @@ from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
 from finsam_tui.tui.widgets import chart, person_lines
 from finsam_tui.tui.widgets.cells import wrapped
+from finsam_tui.tui.widgets.columns import Column
 from finsam_tui.tui.widgets.page import Page, line
-from finsam_tui.tui.widgets.record_list import Column, RecordList, Window
+from finsam_tui.tui.widgets.record_list import RecordList, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -78,6 +78,10 @@ class Place(Screen[ResultT]):
 
         self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
 
+    def forget(self, group: str) -> None:
+        """Want no answers any more to what has been asked in a group."""
+        self.workers.cancel_group(self, group)
+
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Tell what went wrong in the background."""
         self.house.report(event.worker)

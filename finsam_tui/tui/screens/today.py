@@ -11,9 +11,10 @@ from finsam_tui.storage.target import Target
 from finsam_tui.text import fold, number, plural
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
+from finsam_tui.tui.widgets.columns import Column
 from finsam_tui.tui.widgets.page import Page
 from finsam_tui.tui.widgets.page import line as text_line
-from finsam_tui.tui.widgets.record_list import Column, RecordList, Window
+from finsam_tui.tui.widgets.record_list import RecordList, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,8 +9,9 @@ from finsam_tui.storage.target import Target
 from finsam_tui.text import number, plural, short_date
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
+from finsam_tui.tui.widgets.columns import Column
 from finsam_tui.tui.widgets.page import Line, Page, line
-from finsam_tui.tui.widgets.record_list import BLOCK, Column, RecordList, Window
+from finsam_tui.tui.widgets.record_list import BLOCK, RecordList, Window
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -43,7 +43,10 @@ class Who(People):
         yield self.list
 
     def show_found(self, window: Window[PersonRow], *, restart: bool) -> None:
-        """Show what was found, and the two ways on without it."""
+        """Show what was found and, last, the two ways on without it."""
+        if not window.counted:  # where they stand is not known yet
+            super().show_found(window, restart=restart)
+            return
 
         def fetch(offset: int, limit: int) -> Sequence[PersonRow]:
             rows = list(window.fetch(offset, limit)) if offset < window.count else []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 from textual.widget import Widget
 
 from finsam_tui.text import long_date
-from finsam_tui.tui.widgets.cells import fit, role, strip, wrapped
+from finsam_tui.tui.widgets.cells import fit, ground, role, strip, wrapped
 
 if TYPE_CHECKING:
     from textual import events
@@ -40,7 +40,7 @@ class TitleBar(Widget):
         right = f"{app.user_name}  {long_date(app.clock())}".strip()
         width = self.size.width - 2
         line = fit(self.title, width - len(right) - 1) + " " + right
-        return strip([(" ", None), (line, None)], self.size.width, self.rich_style)
+        return strip([(f" {line}", role(self, "strong"))], self.size.width, ground(self, "bar"))
 
 
 class StatusLine(Widget):
@@ -60,7 +60,7 @@ class StatusLine(Widget):
         warning = cast("FinsamApp", self.app).told.warning
         style = role(self, "warning") if warning else None
         text = lines[y] if y < len(lines) else ""
-        return strip([(f" {text}", style)], self.size.width, self.rich_style)
+        return strip([(f" {text}", style)], self.size.width, ground(self))
 
 
 class KeyBar(Widget):
@@ -107,7 +107,7 @@ class KeyBar(Widget):
                 break
             shown = binding.key_display or binding.key
             pieces += [(shown, key_style), (f" {binding.description}{_BETWEEN}", None)]
-        return strip(pieces, self.size.width, self.rich_style)
+        return strip(pieces, self.size.width, ground(self, "bar"))
 
 
 def _written(binding: Binding) -> str:

@@ -31,6 +31,15 @@ def role(widget: Widget, name: str) -> Style | None:
     return styles(widget.app.theme)[name] if name else None
 
 
+def ground(widget: Widget, look: str = "") -> Style:
+    """Return the style that the lines of a widget stand on; `look` is a role on top of it.
+
+    A widget's own `rich_style` is the same, but works it out anew for every line.
+    """
+    known = styles(widget.app.theme)
+    return known["ground"] + known[look] if look else known["ground"]
+
+
 def fit(text: str, width: int, align: Align = "left") -> str:
     """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
     text = safe(text)
@@ -43,9 +52,14 @@ def fit(text: str, width: int, align: Align = "left") -> str:
 
 def strip(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:
     """Return one line of `width` cells; each piece has its own style on top of `ground`."""
-    segments = [
-        Segment(safe(text), ground + style if style else ground) for text, style in pieces if text
-    ]
+    runs: list[tuple[list[str], Style]] = []  # neighbours in the same style are one segment
+    for text, style in pieces:
+        full = ground + style if style else ground
+        if runs and runs[-1][1] is full:
+            runs[-1][0].append(safe(text))
+        elif text:
+            runs.append(([safe(text)], full))
+    segments = [Segment("".join(texts), style) for texts, style in runs]
     return Strip(segments).adjust_cell_length(width, ground)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rich.cells import cell_len
 from textual.widget import Widget
 
-from finsam_tui.tui.widgets.cells import role, strip
+from finsam_tui.tui.widgets.cells import ground, role, strip
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -64,4 +64,4 @@ class Page(Widget):
         """Draw a line."""
         spans = self._lines[y] if y < len(self._lines) else ()
         styled = [(text, role(self, name)) for text, name in spans]
-        return strip([(" ", None), *styled], self.size.width, self.rich_style)
+        return strip([(" ", None), *styled], self.size.width, ground(self))

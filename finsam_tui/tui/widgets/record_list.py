@@ -7,6 +7,7 @@ thousand as for twenty, for it reads the rows it shows and some around them.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar
 
 from textual.geometry import Region
@@ -17,7 +18,8 @@ from finsam_tui.errors import FieldError
 from finsam_tui.text import clean, number, plural
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.messages import Chosen, Filtered, Moved
-from finsam_tui.tui.widgets.cells import fit, role, strip
+from finsam_tui.tui.widgets.cells import fit, ground, role, strip
+from finsam_tui.tui.widgets.columns import Column, laid_out, row_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -26,29 +28,12 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.strip import Strip
 
-    from finsam_tui.tui.widgets.cells import Align, Piece
 
 RowT = TypeVar("RowT")
 
-BLOCK = 100  # rows read at a time
+BLOCK = 50  # rows read at a time
 HEAD = 2  # lines above the rows: filter and count, titles
-GAP = 2  # cells between columns
 _MARK = "▸ "  # the row in hand, for those who do not see its colour
-
-
-@dataclass(frozen=True, slots=True)
-class Column(Generic[RowT]):
-    """A column: `width` in cells (0: a share of what is left).
-
-    It is left out where the list is narrower than `from_width`. `tone` is "", "muted" or "strong".
-    """
-
-    title: str
-    text: Callable[[RowT], str]
-    width: int = 0
-    align: Align = "left"
-    from_width: int = 0
-    tone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +41,13 @@ class Window(Generic[RowT]):
     """A query to look at through the list.
 
     `fetch(offset, limit)` reads rows, at once and by an index; `first` are those that have been
-    read already.
+    read already. Where it has not been `counted` there may be more than `count`.
     """
 
     count: int
     fetch: Callable[[int, int], Sequence[RowT]]
     first: Sequence[RowT] = ()
+    counted: bool = True
 
     @classmethod
     def of(cls, rows: Sequence[RowT]) -> Window[RowT]:
@@ -106,6 +92,7 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         self._window: Window[RowT] | None = None
         self._blocks: dict[int, Sequence[RowT]] = {}
         self._top = 0
+        self._layout: tuple[int, list[tuple[Column[RowT], int]]] = (-1, [])
 
     def show(self, window: Window[RowT], *, restart: bool = False) -> None:
         """Look at `window` from now on; the place is kept unless `restart`."""
@@ -230,50 +217,45 @@ class RecordList(Widget, Generic[RowT], can_focus=True):
         """Draw line `y`: filter and count, titles, or a row."""
         width = self.size.width
         if y == 0:
-            return self._info(width)
+            return strip([(self._info(width), role(self, "muted"))], width, ground(self))
+        laid = self._laid(width - len(_MARK))
         if y == 1:
-            titles = [(column.title, column) for column in self._shown(width)]
-            return self._cells(titles, width, "titles", "  ")
+            return self._row_strip([column.title for column, _ in laid], "titles")
         place = self._top + y - HEAD
         row = self._row(place) if place < self.count else None
         if row is None:
             note = f"  {self.empty}" if y == HEAD and self._window else ""
-            return strip([(note, None)], width, self.rich_style)
-        cells = [(column.text(row), column) for column in self._shown(width)]
+            return strip([(note, None)], width, ground(self))
+        texts = [column.text(row) for column, _ in laid]
         if place != self.cursor:
-            return self._cells(cells, width, "", "  ")
-        focused = "cursor" if self.has_focus else "blurred"
-        return self._cells(cells, width, focused, _MARK)
+            return self._row_strip(texts, "")
+        return self._row_strip(texts, "cursor" if self.has_focus else "blurred", _MARK)
 
-    def _info(self, width: int) -> Strip:
+    def _laid(self, width: int) -> list[tuple[Column[RowT], int]]:
+        if width != self._layout[0]:
+            self._layout = width, laid_out(self.columns, width)
+        return self._layout[1]
+
+    def _row_strip(self, texts: Sequence[str], look: str, mark: str = "  ") -> Strip:
+        """Draw a row; one that has a look of its own has no other tones."""
+        width = self.size.width
+        tones = _no_tone if look else partial(role, self)
+        pieces = row_pieces(texts, self._laid(width - len(_MARK)), tones)
+        return strip([(mark, None), *pieces], width, ground(self, look))
+
+    def _info(self, width: int) -> str:
         told = self._counted()
         left = f"{self.prompt} {self.filter}▏" if self.filter else self.prompt
-        line = fit(left, width - len(told) - 1) + " " + told
-        return strip([(line, role(self, "muted"))], width, self.rich_style)
+        return fit(left, width - len(told) - 1) + " " + told
 
     def _counted(self) -> str:
         if self._window is None:
             return "läser …"
         last = min(self.count, self._top + self._page)
         shown = f"{number(self._top + 1)}–{number(last)} av " if self.count > self._page else ""
-        return shown + plural(self.count, *self.noun)
+        least = "" if self._window.counted else "minst "
+        return shown + least + plural(self.count, *self.noun)
 
-    def _shown(self, width: int) -> list[Column[RowT]]:
-        return [column for column in self.columns if width >= column.from_width]
 
-    def _cells(
-        self, cells: Sequence[tuple[str, Column[RowT]]], width: int, part: str, mark: str
-    ) -> Strip:
-        """Draw one row of texts; a row with a look of its own (`part`) has one tone."""
-        look = role(self, part)
-        ground = self.rich_style + look if look else self.rich_style
-        shares = sum(1 for _, column in cells if not column.width)
-        room = width - len(mark) - sum(c.width for _, c in cells) - GAP * (len(cells) - 1)
-        pieces: list[Piece] = [(mark, None)]
-        for text, column in cells:
-            share = room // shares if shares and not column.width else 0
-            if share:
-                room, shares = room - share, shares - 1
-            style = None if part else role(self, column.tone)
-            pieces += [(fit(text, column.width or share, column.align), style), (" " * GAP, None)]
-        return strip(pieces, width, ground)
+def _no_tone(_tone: str) -> None:
+    """Return no style for any tone."""
