@@ -120,24 +120,21 @@ def note_insert(conn: Connection, table: str, first: int | str, last: int | str)
 
 
 def insert_noted(
-    conn: Connection, table: str, columns: Sequence[str], rows: Iterable[Sequence[object]]
+    conn: Connection, table: str, columns: Sequence[str], rows: Sequence[Sequence[object]]
 ) -> None:
     """Insert rows of a table of values, each with its own entry in the audit.
 
     The first column is the owner's id, which names the row; the others are what was added.
     """
-    for row in rows:
-        insert(conn, table, columns, [row])
-        entry = conn.execute(
-            "INSERT INTO audit (at, user, action, table_name, row_id)"
-            " VALUES (finsam_now(), finsam_user(), 'insert', ?, ?)",
-            (table, str(row[0])),
-        ).lastrowid
-        conn.executemany(
-            "INSERT INTO audit_value (audit_id, column_name, new) VALUES (?, ?, ?)",
-            [
-                (entry, column, str(value))
-                for column, value in zip(columns[1:], row[1:], strict=True)
-                if value is not None
-            ],
-        )
+    insert(conn, table, columns, rows)
+    (at, user) = conn.execute("SELECT finsam_now(), finsam_user()").fetchall()[0]
+    first = highest_id(conn, "audit") + 1
+    entries = [(entry, at, user, "insert", table, str(r[0])) for entry, r in enumerate(rows, first)]
+    insert(conn, "audit", ("id", "at", "user", "action", "table_name", "row_id"), entries)
+    values = [
+        (entry, column, str(value))
+        for entry, row in enumerate(rows, first)
+        for column, value in zip(columns[1:], row[1:], strict=True)
+        if value is not None
+    ]
+    insert(conn, "audit_value", ("audit_id", "column_name", "new"), values)
