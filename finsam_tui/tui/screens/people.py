@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.messages import Chosen, Filtered
-AT_ONCE = 0.006  # seconds that a search may keep the screen waiting
+AT_ONCE = 0.012  # seconds that a search may keep the screen waiting
 
 
 def _status(row: PersonRow) -> str:

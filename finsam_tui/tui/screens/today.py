@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -50,6 +50,11 @@ class Line:
     coach: str = ""
     item: today.Item | None = None
     draft: Target | None = None
+    folded: str = field(init=False)  # what a search looks in; made by the thread that reads
+
+    def __post_init__(self) -> None:
+        text = fold(f"{self.text} {self.name} {self.programme} {self.coach}")
+        object.__setattr__(self, "folded", text)
 
 
 class Today(Place[None]):
@@ -111,7 +116,7 @@ class Today(Place[None]):
     def _show(self, lines: Sequence[Line]) -> None:
         self._lines = lines
         words = fold(self._filter).split()
-        found = [line for line in lines if _matches(line, words)]
+        found = [line for line in lines if all(word in line.folded for word in words)]
         self.list.show(Window.of(found))
 
     def on_filtered(self, event: Filtered) -> None:
@@ -203,10 +208,3 @@ def _drafts(register: Register) -> list[Line]:
         )
         for draft in drafts.all_of(register)
     ]
-
-
-def _matches(line: Line, words: Sequence[str]) -> bool:
-    if not words:
-        return True
-    text = fold(f"{line.text} {line.name} {line.programme} {line.coach}")
-    return all(word in text for word in words)
