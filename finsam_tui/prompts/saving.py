@@ -11,28 +11,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
-from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import Conflict, FinsamError
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
 from finsam_tui.prompts.conflict import Choice, choose
 from finsam_tui.prompts.form import Walk, yes
-from finsam_tui.storage import drafts, records, session, verbs
+from finsam_tui.storage import drafts, session, verbs
 from finsam_tui.storage.drafts import Draft
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from finsam_tui.forms.field import Context
-    from finsam_tui.forms.form import Form
     from finsam_tui.prompts.lines import Lines
     from finsam_tui.storage.register import Register
     from finsam_tui.storage.target import Id, Target
 
 Clock = Callable[[], datetime]
-
-# Of a call made earlier these were about that call; the next one begins without them.
-_OF_THE_LAST_CALL = ("outcome", "date", "callback_at")
 
 
 class Interrupted(FinsamError):
@@ -57,13 +51,14 @@ def fill(desk: Desk, target: Target) -> Id | None:
     """
     form = catalogue.form(target.form)
     draft = _resumed(desk, target)
-    target = draft.target if draft else _shown(desk.register, form, target)
     context = session.context(desk.register, target, desk.clock())
+    begun = session.begin(desk.register, target, context)
+    target = draft.target if draft else begun.target
     walk = Walk(
         desk.lines,
         form,
         context,
-        draft.raws if draft else _beginning(desk.register, form, target, context),
+        draft.raws if draft else begun.raws,
         place=draft.field if draft else None,
         keep=lambda raws, field: _keep(desk, target, raws, field),
     )
@@ -88,26 +83,6 @@ def _resumed(desk: Desk, target: Target) -> Draft | None:
     at = datetime.fromisoformat(draft.changed_at)
     wanted = yes(desk.lines, f"Det finns ett utkast från {at:%Y-%m-%d %H:%M}. Fortsätta med det?")
     return draft if wanted else None
-
-
-def _shown(register: Register, form: Form, target: Target) -> Target:
-    """Return the target with the version of the record as it stands."""
-    if not target.record_id:
-        return target
-    return replace(target, version=records.load(register, form, target.record_id).version)
-
-
-def _beginning(
-    register: Register, form: Form, target: Target, context: Context
-) -> dict[str, str] | None:
-    """Return the answers to begin with: the stored ones, or None for those of a new form."""
-    if not target.record_id:
-        return None
-    values = records.load(register, form, target.record_id).values
-    if form.id == "follow_up" and values["outcome"] not in FINAL:
-        kept = {name: v for name, v in values.items() if name not in _OF_THE_LAST_CALL}
-        return {**form.show(kept, context), **form.defaults(context)}
-    return form.show(values, context)
 
 
 def _keep(desk: Desk, target: Target, raws: Mapping[str, str], field: str) -> None:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
+from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.domain.steps import is_positive
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.field import Context
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 
 # The occasion whose answers "=" repeats; None is the latest one.
 _REPEATS = {"assessment": None, "closure": None, "follow_up": "closure"}
+
+# Of a call made earlier these were about that call; the next one begins without them.
+_OF_THE_LAST_CALL = ("outcome", "date", "callback_at")
 
 # One row: an enrolment with what rules ask about it.
 _ENROLMENT = """
@@ -50,6 +55,37 @@ def context(register: Register, target: Target, now: datetime) -> Context:
         previous=_previous(register, target),
         user=staff_of(conn, register.user),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A form as it opens: its target with the record's version, and the answers as text.
+
+    `new` tells a closure of what is open, and a call to be made, from changing what has been done.
+    """
+
+    target: Target
+    raws: dict[str, str]
+    new: bool
+
+
+def begin(register: Register, target: Target, context: Context) -> Beginning:
+    """Return what stands in a form when it opens: the stored answers, or those of a new one.
+
+    Raises InputError where the record is gone.
+    """
+    form = catalogue.form(target.form)
+    if not target.record_id:
+        return Beginning(target, form.defaults(context), new=True)
+    record = records.load(register, form, target.record_id)
+    target, values = replace(target, version=record.version), record.values
+    if form.id == "closure" and values["end_date"] is None:
+        return Beginning(target, form.defaults(context), new=True)
+    if form.id == "follow_up" and values["outcome"] not in FINAL:
+        kept = {name: value for name, value in values.items() if name not in _OF_THE_LAST_CALL}
+        raws = {**form.show(kept, context), **form.defaults(context)}
+        return Beginning(target, raws, new=True)
+    return Beginning(target, form.show(values, context), new=False)
 
 
 def staff_of(conn: Connection, user: str) -> str | None:

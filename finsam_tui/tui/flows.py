@@ -6,7 +6,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
-from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.forms import catalogue
 from finsam_tui.storage import drafts, records, session, subjects, verbs
 from finsam_tui.storage.drafts import Draft
@@ -17,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from finsam_tui.errors import Conflict
-    from finsam_tui.forms.field import Context, Value
-    from finsam_tui.forms.form import Form
-    from finsam_tui.storage.records import Record
+    from finsam_tui.forms.field import Value
     from finsam_tui.tui.app import FinsamApp
     from finsam_tui.tui.screens.form import FormResult, Keep, Save
 
@@ -42,8 +39,8 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
     if draft:
         target, shown, field = draft.target, dict(draft.raws), draft.field
     else:
-        target, shown = _beginning(app, form, target, context)
-        shown, field = {**shown, **(raws or {})}, ""
+        begun = session.begin(app.register, target, context)
+        target, shown, field = begun.target, {**begun.raws, **(raws or {})}, ""
 
     def finished(result: FormResult | None) -> None:
         saved = cast("Id", result.result) if isinstance(result, Saved) else None
@@ -68,26 +65,6 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
         app.push_screen(opened, finished)
 
 
-def _beginning(
-    app: FinsamApp, form: Form, target: Target, context: Context
-) -> tuple[Target, dict[str, str]]:
-    """Return the target with its version, and the answers to begin with: stored, or defaults."""
-    if not target.record_id:
-        return target, form.defaults(context)
-    record = records.load(app.register, form, target.record_id)
-    target = replace(target, version=record.version)
-    if _is_new(form, record):
-        return target, form.defaults(context)
-    return target, form.show(record.values, context)
-
-
-def _is_new(form: Form, record: Record) -> bool:
-    """Tell a closure of what is open, and a call to be made, from changing what has been done."""
-    if form.id == "closure":
-        return record.values["end_date"] is None
-    return form.id == "follow_up" and record.values["outcome"] not in FINAL
-
-
 def _saver(app: FinsamApp, target: Target) -> Save:
     def save(values: Mapping[str, Value], over: Conflict | None) -> object:
         version = cast("int", over.theirs["version"]) if over else target.version
@@ -107,8 +84,8 @@ def _keeper(app: FinsamApp, target: Target) -> Keep:
 
 def resume(app: FinsamApp, target: Target) -> None:
     """Go on with a draft; a call to be made with its card beside it."""
-    form = catalogue.form(target.form)
-    if form.id == "follow_up" and _is_new(form, records.load(app.register, form, target.record_id)):
+    context = session.context(app.register, target, app.clock())
+    if target.form == "follow_up" and session.begin(app.register, target, context).new:
         app.open_call(cast("int", target.record_id))
     else:
         app.open_form(target)

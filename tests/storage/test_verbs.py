@@ -276,3 +276,18 @@ def test_what_is_saved_is_loaded(form: str, office: Office) -> None:
         **{n: v for n, v in read.values.items() if v is not None},
         **{n: v for n, v in loaded.values.items() if n in ("birth_date", "total", "staff")},
     }
+
+
+def test_the_next_attempt_begins_without_the_last_ones_outcome_but_with_its_comment(
+    office: Office,
+) -> None:
+    enrolment = enrol(office)
+    office.now = datetime(2025, 3, 1, 9, 0)
+    close(office, enrolment)
+    call = Target("follow_up", record_id=1)
+    office.save(call, outcome="ej svar", date="i", comment="Jobbar natt")
+    begun = session.begin(office.register, call, session.context(office.register, call, office.now))
+    assert begun.new
+    assert begun.raws["comment"] == "Jobbar natt"
+    assert "outcome" not in begun.raws
+    assert begun.target.version == 2
