@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _APP = "finsam"
+_FILE = "finsam.toml"  # in the settings folder
 _REGISTER = "register.db"
 
 
@@ -27,6 +28,34 @@ def data_folder(env: Mapping[str, str], platform: str) -> str:
 def config_folder(env: Mapping[str, str], platform: str) -> str:
     """Return the user's folder for settings of this program; raises UsageError without a home."""
     return _folder(env, platform, "XDG_CONFIG_HOME", ".config")
+
+
+def read_colours(folder: str) -> str:
+    """Return the colours chosen on this computer, "" where none are; raises InputError."""
+    import tomllib
+
+    path = f"{folder}/{_FILE}"
+    try:
+        with open(path, "rb") as file:  # noqa: PTH123 - pathlib takes longer than all of this
+            chosen = tomllib.load(file).get("colours", "")
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError) as error:
+        from finsam_tui.errors import InputError
+
+        raise InputError(
+            f"{path} går inte att läsa ({error}); rätta den, eller ta bort den."
+        ) from error
+    return str(chosen)
+
+
+def keep_colours(folder: str, name: str) -> None:
+    """Remember the colours for the next start; raises OSError."""
+    import os
+
+    os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
+    with open(f"{folder}/{_FILE}", "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
+        file.write(f'colours = "{name}"\n')
 
 
 def _folder(env: Mapping[str, str], platform: str, variable: str, usual: str) -> str:

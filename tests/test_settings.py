@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_tui.errors import UsageError
-from finsam_tui.settings import config_folder, default_register
+from finsam_tui.errors import InputError, UsageError
+from finsam_tui.settings import config_folder, default_register, keep_colours, read_colours
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 HOME = {"HOME": "/home/anna"}
 LIBRARY = "/home/anna/Library/Application Support/finsam"
@@ -57,3 +61,16 @@ def test_finding_the_register_loads_nothing_else() -> None:
         check=True,
     )
     assert loaded.stdout.split() == ["__future__", "finsam_tui", "finsam_tui.settings"]
+
+
+def test_colours_are_remembered_from_start_to_start(tmp_path: Path) -> None:
+    folder = str(tmp_path / "inställningar")
+    assert read_colours(folder) == ""
+    keep_colours(folder, "hög kontrast")
+    assert read_colours(folder) == "hög kontrast"
+
+
+def test_a_broken_settings_file_is_named(tmp_path: Path) -> None:
+    (tmp_path / "finsam.toml").write_text('colours = "ljus\n', encoding="utf-8")
+    with pytest.raises(InputError, match=r"finsam\.toml går inte att läsa .*line 1"):
+        read_colours(str(tmp_path))

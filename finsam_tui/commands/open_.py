@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from functools import partial
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.commands._register import open_register, register_path
 from finsam_tui.errors import UsageError
+from finsam_tui.settings import config_folder, keep_colours, read_colours
 from finsam_tui.storage import keys, opening, place
 from finsam_tui.storage.process import harden_process
 
@@ -36,10 +38,17 @@ def run(args: argparse.Namespace) -> int:
     place.check_register(path)  # before a passphrase is asked for in vain
     from finsam_tui.tui.app import FinsamApp, run
 
+    folder = args.config or config_folder(os.environ, sys.platform)
+    colours = read_colours(folder)
     if args.key_file:
         unlock = partial(_by_key_file, path, Path(args.key_file))
-        return run(FinsamApp(open_register(args), path=str(path), unlock=unlock))
-    return run(FinsamApp(path=str(path), unlock=partial(_by_passphrase, path)))
+        app = FinsamApp(open_register(args), path=str(path), unlock=unlock)
+    else:
+        app = FinsamApp(path=str(path), unlock=partial(_by_passphrase, path))
+    app.keep_colours = partial(keep_colours, folder)
+    if colours in app.available_themes:
+        app.theme = colours
+    return run(app)
 
 
 def _welcome(path: Path, args: argparse.Namespace) -> int:

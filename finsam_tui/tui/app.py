@@ -75,6 +75,7 @@ class FinsamApp(House):
         ),
     ]
 
+    keep_colours: Callable[[str], None] | None = None  # where they are to be remembered
     _warm = False
 
     def on_mount(self) -> None:
@@ -191,5 +192,7 @@ class FinsamApp(House):
             self.push_screen(palette())
 
     def action_theme(self, name: str) -> None:
-        """Change the colours."""
+        """Change the colours, and remember them."""
         self.theme = name
+        if self.keep_colours:
+            self.keep_colours(name)
