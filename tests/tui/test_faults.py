@@ -65,7 +65,7 @@ async def test_what_fails_in_the_background_is_told_and_the_house_stands(
     async with walking(app) as walk:
         with rows.register.write() as conn:
             conn.execute("DROP VIEW listed")
-        await walk.press("f3")
+        await walk.press("f6")
         assert "! fel " in walk.text
         assert "i programmet" in walk.text
         await walk.press("f1")
