@@ -87,17 +87,31 @@ class Parser:
             return batch
         for name, reader in self._readers.items():
             cells = reader.read(raws[name])
-            batch.values[name] = _values(batch, name, cells, refused=reader.refused)
+            batch.values[name] = self._values(batch, name, cells, refused=reader.refused)
         for name, pairs in self._pairs.items():
             parents = batch.values.get(_narrowed(self._columns[name])) or [None] * len(chunk.rows)
             cells = pairs.read(raws[name], parents)
-            batch.values[name] = _values(batch, name, cells, refused=pairs.refused)
+            batch.values[name] = self._values(batch, name, cells, refused=pairs.refused)
         for name, value in self._absent.items():  # parts of the key that the file leaves out
             batch.values[name] = [value] * len(chunk.rows)
         for column in self._sheet.columns:
             if column.role == "link":
                 self._look_up(batch, column)
         return batch
+
+    def _values(
+        self, batch: Batch, name: str, cells: list[Value | Refusal], *, refused: bool
+    ) -> list[Value]:
+        """Return a column's values; refused cells are told, and None."""
+        if refused:
+            lacking = self._work.is_lacking(self._columns[name].field.codes)
+            for index, cell in enumerate(cells):
+                if isinstance(cell, Refusal):
+                    cells[index] = None
+                    batch.bad.add(index)
+                    if not lacking:
+                        batch.fault(index, name, cell.message)
+        return cast("list[Value]", cells)
 
     def _look_up(self, batch: Batch, column: Column) -> None:
         """Put the register's ids in place of a link's; an unknown one is a fault."""
@@ -125,13 +139,3 @@ class Parser:
 def _narrowed(column: Column) -> str:
     """Return the field that narrows a column, or nothing."""
     return "instrument" if column.role == "answers" else column.field.parent
-
-
-def _values(batch: Batch, name: str, cells: list[Value | Refusal], *, refused: bool) -> list[Value]:
-    """Return a column's values; refused cells are told, and None."""
-    if refused:
-        for index, cell in enumerate(cells):
-            if isinstance(cell, Refusal):
-                batch.fault(index, name, cell.message)
-                cells[index] = None
-    return cast("list[Value]", cells)

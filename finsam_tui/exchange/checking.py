@@ -12,7 +12,7 @@ from finsam_tui.exchange.cells import of_empty
 from finsam_tui.exchange.matching import stored_columns
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.derived import derive
-from finsam_tui.forms.form import holds
+from finsam_tui.forms.form import Fault, Rule, holds
 from finsam_tui.forms.instrument import ITEM
 from finsam_tui.forms.rules import RULES
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from finsam_tui.exchange.matching import Stored
     from finsam_tui.exchange.tables import Table
     from finsam_tui.exchange.work import Work
-    from finsam_tui.forms.field import Field, Value
+    from finsam_tui.forms.field import Context, Field, Value, Values
 
     Row = dict[str, Value]
     Answers = tuple[tuple[str, str], ...]
@@ -36,14 +36,14 @@ class Checker:
         self._table = table
         self._work = work
         self._rules = [rule for form in table.forms for rule in RULES.get(form, ())]
+        self._rules += _OWN_RULES.get(table.name, ())
         self._fields = {f.name: f for form in table.forms for f in catalogue.form(form).fields}
         self._nothing = dict.fromkeys(self._fields) | {
             c.name: of_empty(c, work.context) for c in table.columns if c.empty
         }
         self._stored = ("id", *stored_columns(table))
-        self._strict = [self._fields[name] for name in sorted(table.strict)]
+        self._strict = [self._fields[name] for name in table.strict]
         self._asked_by = sorted({name for f in self._strict for name in f.when})
-        self._special = bool(table.strict) or table.name in ("inskrivningar", "uppföljningar")
         self._hidden: dict[tuple[Value, ...], list[Field]] = {}
 
     def check(self, batch: Batch, matched: Mapping[int, Stored]) -> None:
@@ -57,8 +57,8 @@ class Checker:
             ask(index, row)
             for fault in chain.from_iterable([rule(row, context) for rule in self._rules]):
                 batch.fault(index, fault.field, fault.message, question=fault.question)
-            if self._special:
-                self._check_own(batch, index, row)
+            if self._strict:
+                self._check_hidden(batch, index, row)
             if self._table.derived:
                 self._derive(batch, index, row, stored=index in matched)
         for name in self._table.unique:
@@ -87,26 +87,14 @@ class Checker:
                 row[ITEM + item] = answer
             yield index, row
 
-    def _check_own(self, batch: Batch, index: int, row: Row) -> None:
-        """Tell what no form would let happen, though no rule of a form says so."""
-        for field in self._not_asked(row):
-            if row[field.name] is not None:
-                batch.fault(index, field.name, self._why_hidden(field, row))
-        if self._table.name == "inskrivningar":
-            if row["end_date"] is None and row["closure_reason"] is not None:
-                batch.fault(index, "end_date", str(self._fields["end_date"].missing()))
-        elif self._table.name == "uppföljningar":
-            if self._work.facts["end_date"] is None:
-                batch.fault(index, "enrolment_id", "Inskrivningen är inte avslutad.")
-            elif self._work.facts["registration"] == "anonymous":
-                batch.fault(index, "enrolment_id", "Deltagaren är anonym och följs inte upp.")
-
-    def _not_asked(self, row: Row) -> list[Field]:
-        """Return the fields that must be empty, as the form would not ask them."""
+    def _check_hidden(self, batch: Batch, index: int, row: Row) -> None:
+        """Tell what the form would not have asked: the name of somebody anonymous."""
         answers = tuple(row[name] for name in self._asked_by)
         if answers not in self._hidden:
             self._hidden[answers] = [f for f in self._strict if not holds(f.when, row)]
-        return self._hidden[answers]
+        for field in self._hidden[answers]:
+            if row[field.name] is not None:
+                batch.fault(index, field.name, self._why_hidden(field, row))
 
     def _why_hidden(self, field: Field, row: Row) -> str:
         name = next(n for n, wanted in field.when.items() if not holds({n: wanted}, row))
@@ -133,3 +121,24 @@ class Checker:
             own = matched[index][0] if index in matched else batch.values["id"][index]
             if owners.setdefault(batch.values[name][index], own) != own:
                 batch.fault(index, name, "Namnet finns redan på en annan rad eller i registret.")
+
+
+def _closed_if_told_why(values: Values, _context: Context) -> Iterator[Fault]:
+    """A reason for the closure needs its date."""
+    if values["end_date"] is None and values["closure_reason"] is not None:
+        yield Fault("end_date", str(catalogue.form("closure").by_name["end_date"].missing()))
+
+
+def _can_be_phoned(_values: Values, context: Context) -> Iterator[Fault]:
+    """A follow-up is of a closed enrolment, and of somebody who is known."""
+    if context.facts["end_date"] is None:
+        yield Fault("enrolment_id", "Inskrivningen är inte avslutad.")
+    elif context.facts["registration"] == "anonymous":
+        yield Fault("enrolment_id", "Deltagaren är anonym och följs inte upp.")
+
+
+# What the screens do not let happen, so that no form has a rule for it.
+_OWN_RULES: dict[str, tuple[Rule, ...]] = {
+    "inskrivningar": (_closed_if_told_why,),
+    "uppföljningar": (_can_be_phoned,),
+}

@@ -92,6 +92,7 @@ def _load(path: Path, table: Table, work: Work, *, ignore_unknown: bool) -> Tall
     except Unreadable as error:
         work.faults.add(error.faults)
         work.unread.add(table.name)
+        work.faulty.add(table.name)
         return tally
     if table.whole:
         _load_set(sheet, work, tally)
@@ -136,6 +137,8 @@ def _tell(batch: Batch, table: Table, work: Work) -> None:
     work.faults.add(sorted(batch.faults, key=lambda fault: fault.row))
     asked = [fault for index, fault in batch.questions if index not in batch.unchanged]
     work.questions.add(sorted(asked, key=lambda fault: fault.row))
+    if batch.faults:
+        work.faulty.add(table.name)
     own = table.own_id
     if own is not None and batch.bad:
         for index in batch.bad:

@@ -29,6 +29,7 @@ CHUNK = 4000  # rows read, checked and written together
 LONGEST_CELL = 100_000  # characters
 DELIMITERS = ";,\t"
 TORN = "Citattecknen går inte ihop; raden och resten av filen kan inte läsas."
+_LONGEST_HEADING = 40  # characters shown
 _BLOCK = 1 << 20  # bytes; no line may be longer
 # How å, ä, ö in UTF-8 look to Windows-1252, ”Ã¥”: no Swedish word has it.
 _UTF8_LETTER = re.compile(rb"\xc3[\x80-\xbf]")
@@ -151,6 +152,9 @@ def open_sheet(path: Path, table: Table, *, ignore_unknown: bool) -> Sheet:
         raise Unreadable(Fault(name, TORN, 1))
     while headings and not headings[-1]:
         headings.pop()  # an empty column at the end of every row is of no consequence
+    if not set(headings) & set(known):  # the first row may be somebody's: nothing of it is told
+        message = f"Den första raden är inga rubriker; skriv dem överst: {_listed(table)}."
+        raise Unreadable(Fault(name, message, 1))
     faults = _heading_faults(name, headings, known, ignore_unknown=ignore_unknown)
     if faults:
         raise Unreadable(*faults)
@@ -179,7 +183,7 @@ def _heading_faults(
     faults = []
     for place, heading in enumerate(headings, start=1):
         if headings.index(heading) != place - 1:
-            message = f"Rubriken ”{_shown(heading)}” finns två gånger."
+            message = f"Rubriken ”{safe(heading)}” finns två gånger."
             faults.append(Fault(name, message, 1))
         elif heading not in known and not ignore_unknown:
             faults.append(Fault(name, _unknown(place, heading, known), 1))
@@ -195,12 +199,12 @@ def _unknown(place: int, heading: str, known: dict[str, Column]) -> str:
     near = difflib.get_close_matches(heading, known, n=2, cutoff=0.7)
     hint = " eller ".join(known[h].heading for h in near)
     hint = f"Menades {hint}? " if near else ""
-    return f"Okänd kolumn ”{_shown(heading)}”. {hint}--ignore-unknown hoppar över okända kolumner."
+    shown = safe(heading[:_LONGEST_HEADING])
+    return f"Okänd kolumn ”{shown}”. {hint}--ignore-unknown hoppar över okända kolumner."
 
 
-def _shown(heading: str) -> str:
-    """A heading can be a row of data where the headings are missing: not much of it is shown."""
-    return safe(heading[:30])
+def _listed(table: Table) -> str:
+    return ", ".join(column.heading for column in table.columns)
 
 
 def _reader(file: IO[str], delimiter: str) -> Iterator[list[str]]:

@@ -1,4 +1,4 @@
-"""The exchange format, version 1: each table described once, for reading and for writing.
+"""The exchange format, version 1: each table declared once, in tables.toml, for both directions.
 
 A column is a field of a form wherever it can be: the field's `import_name` is the heading, and
 `Field.parse` and `Field.show` are how its cells are read and written. What is left are ids, which
@@ -7,8 +7,10 @@ tie the tables of a file together, and the few columns that a form sets by itsel
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass, replace
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from finsam_tui.forms import catalogue
@@ -49,24 +51,21 @@ class Column:
 class Table:
     """A table of the format and what it is in the register.
 
-    `key` are the columns that tell which row of the register a row of the file is; for rows of
-    `only_for` (a column and its value), `also` belongs to it, too. `once`: the file holds a key
-    once (no key: one row in all); otherwise the n-th row with a key is the n-th in the register.
-    `whole`: the rows of an owner are all there is of them: what the file leaves out goes.
+    tables.toml tells what each of its fields means.
     """
 
     name: str
     table: str
     forms: tuple[str, ...]
     columns: tuple[Column, ...]
-    key: tuple[str, ...]
+    key: tuple[str, ...] = ()
     also: str = ""
     only_for: tuple[str, str] = ("", "")
     once: bool = True
     whole: bool = False
-    unique: tuple[str, ...] = ()  # columns whose values no two rows share
-    derived: tuple[str, ...] = ()  # columns that no cell holds, see forms.derived
-    strict: frozenset[str] = frozenset()  # fields that are empty unless the form asks them
+    unique: tuple[str, ...] = ()
+    derived: tuple[str, ...] = ()
+    strict: tuple[str, ...] = ()
 
     @property
     def found_by(self) -> tuple[str, ...]:
@@ -129,113 +128,23 @@ def _column(name: str, word: str, fields: Mapping[str, Field], *, whole: bool) -
     return Column(field, required, role, empty=_EMPTY.get(heading, ""))
 
 
-def _table(
-    name: str,
-    table: str,
-    forms: str,
-    headings: str,
-    *,
-    key: str,
-    **more: Any,  # noqa: ANN401 - the further fields of Table
-) -> Table:
-    form_ids = tuple(forms.split())
-    fields = _fields(name, form_ids)
-    whole = bool(more.get("whole"))
-    keys = tuple(key.split())
-    columns = tuple(_column(name, word, fields, whole=whole) for word in headings.split())
-    return Table(name, table, form_ids, columns, keys, **more)
+def _table(entry: dict[str, Any]) -> Table:
+    """Return the table declared by one entry of tables.toml; its lists become tuples."""
+    given: dict[str, Any] = {
+        key: tuple(v) if isinstance(v, list) else v for key, v in entry.items()
+    }
+    name, words = given["name"], given.pop("columns").split()
+    fields = _fields(name, given["forms"])
+    whole = given.get("whole", False)
+    columns = tuple(_column(name, word, fields, whole=whole) for word in words)
+    return Table(columns=columns, **given)
 
 
 @cache
 def tables() -> tuple[Table, ...]:
     """Return the tables, each after those that its links lead to."""
-    return (
-        _table("förbund", "association", "association", "namn* län", key=""),
-        _table(
-            "kommuner", "municipality", "municipality", "kod* namn* andel",
-            key="id", unique=("name",),
-        ),
-        _table(
-            "insatser", "programme", "programme",
-            "insats_id* namn* typ* volym start slut uppföljning_månader maxtid_månader"
-            " kostnadsgrupp parter syfte målgrupp mål",
-            key="id", unique=("name",),
-        ),
-        _table("medarbetare", "staff", "staff", "medarbetare_id* namn* roll*", key="id"),
-        _table(
-            "deltagare", "participant", "participant",
-            "deltagare_id* registrering* personnummer förnamn efternamn födelsedatum kön* kommun"
-            " telefon tolk skydd",
-            key="ref", unique=("personal_id",), derived=("search_key", "birth_date"),
-            strict=frozenset({"personal_id", "first_name", "last_name", "birth_date", "phone"}),
-        ),
-        _table(
-            "aktualiseringar", "referral", "referral",
-            "aktualisering_id* deltagare_id insats_id* datum* part* enhet utfall* orsak timmar"
-            " kommentar",
-            key="ref",
-        ),
-        _table(
-            "rådgivning", "advice", "advice", "datum* insats_id* vem* hänvisad_till antal",
-            key="programme date caller referred_to count", once=False,
-        ),
-        _table(
-            "inskrivningar", "enrolment", "enrolment closure",
-            "inskrivning_id* deltagare_id* insats_id* medarbetare_id aktualisering_id uppdrag"
-            " start* utbildning tid_i_försörjning slut avslutsanledning ordinarie_insats"
-            " förstärkt_samarbete",
-            key="ref",
-        ),
-        _table(
-            "lägen", "assessment", "assessment",
-            "inskrivning_id* tillfälle* datum* steg försörjning sysselsättning ansvarig_part"
-            " timmar",
-            key="enrolment_id occasion", also="date", only_for=("occasion", "month"),
-        ),
-        _table(
-            "resultat", "enrolment_result", "closure", "inskrivning_id* resultat*",
-            key="enrolment_id result", whole=True,
-        ),
-        _table(
-            "stöd", "enrolment_support", "support", "inskrivning_id* kategori*",
-            key="enrolment_id support", whole=True,
-        ),
-        _table(
-            "ors", "ors", "ors",
-            "inskrivning_id* tillfälle* datum* individuellt nära socialt allmänt summa ej_taget",
-            key="enrolment_id occasion date", derived=("total",),
-        ),
-        _table(
-            "våld", "screening", "screening",
-            "inskrivning_id* datum* status* instrument svar pågående hänvisad",
-            key="enrolment_id date", derived=("exposed", "any_yes"),
-            strict=frozenset({"instrument", "ongoing", "referred_to"}),
-        ),
-        _table(
-            "uppföljningar", "follow_up", "follow_up",
-            "inskrivning_id* månader* samtycke datum utfall steget vidare_steg egen_försörjning"
-            " nytta redo önskar_stöd kommentar",
-            key="enrolment_id months", derived=("due_date",),
-        ),
-        _table(
-            "förlängningar", "extension", "extension",
-            "inskrivning_id* datum* månader* försörjning orsak",
-            key="enrolment_id date", once=False,
-        ),
-        _table(
-            "punktinsatser", "aftercare", "aftercare",
-            "inskrivning_id* datum* månader_efter syfte minuter kommentar resultat",
-            key="enrolment_id date", once=False, derived=("months_after",),
-        ),
-        _table(
-            "planer", "plan", "plan", "inskrivning_id* datum* mål revideras",
-            key="enrolment_id date", once=False,
-        ),
-        _table(
-            "anteckningar", "note", "note", "inskrivning_id* tid* medarbetare_id text*",
-            key="enrolment_id at", once=False,
-        ),
-    )  # fmt: skip
+    text = Path(__file__).with_name("tables.toml").read_text(encoding="utf-8")
+    return tuple(_table(entry) for entry in tomllib.loads(text)["table"])
 
 
 # Tables of the format whose data finsam has no place for yet.

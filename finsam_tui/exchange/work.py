@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from finsam_tui.forms.field import Context, Value
     from finsam_tui.storage.driver import Connection
 
+# Code lists that are tables of the format.
+_LISTS = {"programme": "insatser", "staff": "medarbetare", "municipality": "kommuner"}
 MOST_BROKEN = 100_000  # ids of faulty rows remembered, so that no fault is told twice
 
 
@@ -63,6 +65,7 @@ class Work:
     highest: dict[str, int] = field(default_factory=dict)  # table → its highest id before
     broken: dict[str, set[str]] = field(default_factory=dict)  # table → ids of faulty rows
     unread: set[str] = field(default_factory=set)  # tables whose file could not be read
+    faulty: set[str] = field(default_factory=set)  # tables with a fault in them
 
     def __post_init__(self) -> None:
         self.context = replace(self.context, facts=self.facts)
@@ -82,6 +85,10 @@ class Work:
         ids = self.broken.setdefault(table.name, set())
         if len(ids) < MOST_BROKEN:
             ids.add(row_id)
+
+    def is_lacking(self, codes: str) -> bool:
+        """Return whether a code list may lack entries only because their rows are faulty."""
+        return _LISTS.get(codes) in self.faulty
 
     def is_broken(self, table_name: str, row_id: str) -> bool:
         """Return whether an id that was not found is that of a row told to be faulty."""

@@ -326,9 +326,17 @@ def test_a_faulty_row_is_told_once_and_not_by_those_that_refer_to_it(desk: Desk)
     assert len(told(report)) == 1
 
 
-def test_a_file_that_cannot_be_read_is_told_once(desk: Desk) -> None:
-    report = desk.load({**ONE, "deltagare": "deltagare_id;xyz\nD1;1\n"})
-    assert {fault.file for fault in report.faults.shown} == {"deltagare.csv"}
+@pytest.mark.parametrize("name", ["deltagare", "insatser", "inskrivningar"])
+def test_a_file_that_cannot_be_read_is_told_once(desk: Desk, name: str) -> None:
+    states = "inskrivning_id;tillfälle;datum\nI1;start;2023-01-01\n"
+    report = desk.load({**ONE, "lägen": states, name: "namn;inskrivning_id;xyz\nD1;1\n"})
+    assert {fault.file for fault in report.faults.shown} == {f"{name}.csv"}
+
+
+def test_a_faulty_programme_is_not_told_again_by_those_enrolled_in_it(desk: Desk) -> None:
+    programme = "insats_id;namn;typ\nSAM;Samordningsteamet;vilken som\n"
+    report = desk.load({**ONE, "insatser": programme})
+    assert [fault.column for fault in report.faults.shown] == ["typ"]
 
 
 def test_questions_are_told_and_taken_for_yes(one: Desk) -> None:

@@ -111,6 +111,13 @@ def test_headings_alone_are_a_table_without_rows(tmp_path: Path) -> None:
                 "--ignore-unknown hoppar över okända kolumner."
             ),
         ),
+        (
+            "1881;Kumla;40\n1860;Laxå;10\n",
+            (
+                "kommuner.csv rad 1: Den första raden är inga rubriker; "
+                "skriv dem överst: kod, namn, andel."
+            ),
+        ),
         ("kod;andel\n1;2\n", "kommuner.csv rad 1: Kolumner saknas: namn."),
         (
             '"kod" x;namn\n1;2\n',
@@ -195,6 +202,6 @@ def test_unknown_columns_can_be_ignored_but_not_missing_ones(tmp_path: Path) -> 
     ]
 
 
-def test_a_heading_that_is_a_row_of_data_is_not_repeated_at_length(tmp_path: Path) -> None:
+def test_an_unknown_heading_is_not_repeated_at_length(tmp_path: Path) -> None:
     (told, *_) = faults(tmp_path, "kod;namn;" + "x" * 500 + "\n1;2;3\n")
     assert len(told) < 200
