@@ -24,7 +24,9 @@ class Inputs(App[None]):
         yield Header()
         yield Label("READY")
         for _ in range(3):
-            yield Input()
+            field = Input()
+            field.cursor_blink = False  # a blink is not the answer to a key
+            yield field
         yield Footer()
 
 
