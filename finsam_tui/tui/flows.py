@@ -10,7 +10,7 @@ from finsam_tui.forms import catalogue
 from finsam_tui.storage import drafts, records, session, subjects, verbs
 from finsam_tui.storage.drafts import Draft
 from finsam_tui.storage.target import Id, Target
-from finsam_tui.tui.screens.form import FormScreen, Saved, TheirsTaken
+from finsam_tui.tui.screens.form import FormScreen, Left, Saved, TheirsTaken
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -44,7 +44,7 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
 
     def finished(result: FormResult | None) -> None:
         saved = cast("Id", result.result) if isinstance(result, Saved) else None
-        if isinstance(result, TheirsTaken):
+        if isinstance(result, TheirsTaken) or result == Left(kept=False):
             drafts.drop(app.register, target)
         if saved is not None:
             app.tell(f"{form.title}: sparat.")

@@ -91,7 +91,7 @@ class FormScreen(Screen[FormResult]):
         """
         super().__init__()
         self.state = FormState(form, context, raws, field=field, resumed=resumed)
-        self.view = FormView(self.state, title, subtitle)
+        self.view = FormView(self.state, title, subtitle, changed=self._keep)
         self._save_values, self._keep_raws = save, keep
         self._done = False
 
@@ -109,11 +109,6 @@ class FormScreen(Screen[FormResult]):
     def on_mount(self) -> None:
         """Put the keys in the form's hands."""
         self.view.focus()
-
-    def on_form_view_changed(self, event: FormView.Changed) -> None:
-        """Keep the draft at once."""
-        event.stop()
-        self._keep(event.raws, event.field)
 
     def keep_draft(self) -> None:
         """Keep what has been typed so far: the screen may go at once."""

@@ -6,6 +6,7 @@ only the lines that it changed.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
@@ -27,6 +28,9 @@ if TYPE_CHECKING:
     from finsam_tui.forms.form import Fault
     from finsam_tui.tui.widgets.form_lines import Line
 
+# Told of the answers and the field in hand whenever one of them has changed, before it is seen.
+Changed = Callable[["Mapping[str, str]", str], None]
+
 
 class FormView(Widget, can_focus=True):
     """A form on screen."""
@@ -39,25 +43,18 @@ class FormView(Widget, can_focus=True):
     }
 
     @dataclass
-    class Changed(Message):
-        """An answer was changed, or another field taken in hand: what a draft keeps."""
-
-        raws: Mapping[str, str]
-        field: str
-
-        def can_replace(self, message: Message) -> bool:
-            """Only the last of several changes at once needs to be kept."""
-            return isinstance(message, FormView.Changed)
-
-    @dataclass
     class Submitted(Message):
         """All answers can be saved."""
 
         values: Mapping[str, Value]
 
-    def __init__(self, state: FormState, title: str = "", subtitle: str = "") -> None:
+    def __init__(
+        self, state: FormState, title: str = "", subtitle: str = "", *, changed: Changed
+    ) -> None:
         super().__init__()
         self.state = state
+        self._changed = changed
+        self._touched = False  # ever: that an answer was taken back is kept, too
         self._title = Title(title or state.form.title, subtitle)
         self.picture = Picture((), 0, None)
         self._kept = (state.live(), "")
@@ -122,9 +119,10 @@ class FormView(Widget, can_focus=True):
     def _tell_changed(self) -> None:
         hand = self.state.hand
         kept = (self.state.live(), hand.field.name if hand else "")
-        if kept != self._kept and self.state.touched:
+        self._touched = self._touched or self.state.touched
+        if kept != self._kept and self._touched:
             self._kept = kept
-            self.post_message(self.Changed(*kept))
+            self._changed(*kept)  # at once, for what has been seen on the screen is never lost
 
     def render_line(self, y: int) -> Strip:
         """Return a line of the picture in its colours."""
