@@ -131,4 +131,5 @@ class Parts(Page):
 
     def on_click(self, event: events.Click) -> None:
         """Tell which was clicked."""
-        self.post_message(Chosen(event.y))
+        if event.y < len(self._lines):
+            self.post_message(Chosen(event.y))
