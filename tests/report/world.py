@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
+from finsam_tui.domain.dates import add_months
 from finsam_tui.domain.follow_up import due_date
+from finsam_tui.domain.periods import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,7 +18,15 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
 LEVELS = {"introduction": 1, "getting_going": 2, "getting_to_work": 3, "closure": 4}
-FIRST, LAST = date(2022, 6, 1), date(2025, 6, 30)
+BORN = date(1990, 1, 1)
+
+# Days on, just before and just after the bounds of a few periods, or such that a follow-up is due
+# then: drawn from all days, hardly any would lie where a figure changes.
+FIRST, MIDDLE, LAST = date(2024, 3, 10), date(2024, 6, 30), date(2024, 9, 20)
+PERIODS = (Period(FIRST, LAST), Period(MIDDLE, LAST), Period(MIDDLE, MIDDLE))
+_BOUNDS = [day + timedelta(days=n) for day in (FIRST, MIDDLE, LAST) for n in (-1, 0, 1)]
+DAYS = sorted({*_BOUNDS, *(add_months(day, -6) for day in _BOUNDS)})
+TODAYS = [*_BOUNDS, *(day + timedelta(days=14) for day in _BOUNDS), date(2025, 12, 31)]
 _EMPTIED = (
     *("follow_up", "plan", "screening", "ors", "assessment", "enrolment_result", "enrolment"),
     *("referral", "participant", "advice", "programme_follow_up", "programme", "staff"),
@@ -49,17 +59,13 @@ class Enrolment:
     assignment: str | None
     referrer: tuple[str, str | None] | None
     start: date
-    days: int | None  # until the closure
+    end: date | None
     steps: tuple[str | None, str | None]
     result: str | None
     ors: tuple[float | str | None, float | str | None]  # a total, why there is none, or no row
     screenings: tuple[tuple[str, int | None], ...]  # status, exposed
-    plans: tuple[tuple[int, int | None], ...]  # days after the start, days until the review
+    plans: tuple[tuple[date, date | None], ...]  # made, to be reviewed
     call: Call | None
-
-    @property
-    def end(self) -> date | None:
-        return None if self.days is None else self.start + timedelta(days=self.days)
 
     @property
     def due(self) -> date | None:
@@ -73,8 +79,9 @@ class World:
     advice: tuple[tuple[date, str, int], ...]
 
 
-_DAYS = st.dates(FIRST, LAST)
-_TOTALS = st.integers(0, 400).map(lambda tenths: tenths / 10) | st.sampled_from([None, "declined"])
+_DAYS = st.sampled_from(DAYS)
+_TENTHS = st.integers(0, 400) | st.sampled_from([163, 212, 213, 263])  # pairs of them 5,0 apart
+_TOTALS = _TENTHS.map(lambda tenths: tenths / 10) | st.sampled_from([None, "declined"])
 _STEPS = st.sampled_from([None, *LEVELS])
 _SCREENINGS = st.sampled_from(
     [("no_occasion", None), ("declined", None), ("answered", 0), ("answered", 1)]
@@ -83,7 +90,7 @@ _OUTCOMES = ("answered", "no_answer", "number_changed", "call_back", "declined",
 _CALLS = st.builds(
     Call,
     st.sampled_from([None, *_OUTCOMES, "gone", "answered", "answered"]),
-    st.integers(-30, 120),
+    st.sampled_from([-1, 0, 1, 58, 59, 60, 61, 62, 63]),
     st.sampled_from([None, None, 1, 1, 0]),
     st.sampled_from([None, "kept", "lost", "further"]),
 )
@@ -107,34 +114,40 @@ _REFERRERS = st.sampled_from(
 @st.composite
 def worlds(draw: st.DrawFn) -> World:
     """Draw a world in which nobody has two open enrolments in a programme."""
-    people = draw(st.lists(_PEOPLE, min_size=1, max_size=4))
+    people = draw(st.lists(_PEOPLE, min_size=1, max_size=5))
     enrolment = st.builds(
-        Enrolment,
+        _enrolment,
         person=st.integers(0, len(people) - 1),
         programme=st.sampled_from(["SAM", "CIC"]),
         staff=st.sampled_from([None, "C1", "C2"]),
         assignment=st.sampled_from([None, "mapping", "work_training"]),
         referrer=_REFERRERS,
-        start=_DAYS,
-        days=st.none() | st.integers(0, 500),
+        days=st.tuples(_DAYS, st.none() | _DAYS),
         steps=st.tuples(_STEPS, _STEPS),
         result=st.sampled_from([None, "studies", "moved"]),
         ors=st.tuples(_TOTALS, _TOTALS),
         screenings=st.lists(_SCREENINGS, max_size=2).map(tuple),
-        plans=st.lists(
-            st.tuples(st.integers(0, 200), st.none() | st.integers(0, 200)), max_size=2
-        ).map(tuple),
+        plans=st.lists(st.tuples(_DAYS, st.none() | _DAYS), max_size=2).map(tuple),
         call=st.none() | _CALLS,
     )
     enrolments = draw(
         st.lists(
             enrolment,
-            max_size=8,
-            unique_by=lambda e: (e.person, e.programme) if e.days is None else id(e),
+            min_size=2,
+            max_size=12,
+            unique_by=lambda e: (e.person, e.programme) if e.end is None else id(e),
         )
     )
     calls = st.tuples(_DAYS, st.sampled_from(["SAM", "CIC"]), st.integers(1, 9))
     return World(tuple(people), tuple(enrolments), tuple(draw(st.lists(calls, max_size=3))))
+
+
+def _enrolment(*, days: tuple[date, date | None], **known: Any) -> Enrolment:  # noqa: ANN401
+    """Return an enrolment that ends after it starts."""
+    start, end = days
+    if end and end < start:
+        start, end = end, start
+    return Enrolment(start=start, end=end, **known)
 
 
 def fill(register: Register, world: World) -> None:
@@ -157,7 +170,7 @@ def fill(register: Register, world: World) -> None:
         for day, programme, count in world.advice:
             put("advice", date=day, programme=programme, caller="individual", count=count)
         for place, person in enumerate(world.people, 1):
-            put("participant", id=place, birth_date=FIRST, **asdict(person))
+            put("participant", id=place, birth_date=BORN, **asdict(person))
         for place, enrolment in enumerate(world.enrolments, 1):
             _put_enrolment(put, place, enrolment)
 
@@ -195,9 +208,7 @@ def _put_enrolment(put: Callable[..., None], id: int, e: Enrolment) -> None:
         put("enrolment_result", enrolment_id=id, result=e.result)
     for status, exposed in e.screenings:
         put("screening", **there, status=status, exposed=exposed, any_yes=exposed)
-    for after, until in e.plans:
-        day = e.start + timedelta(days=after)
-        review = None if until is None else day + timedelta(days=until)
+    for day, review in e.plans:
         put("plan", enrolment_id=id, date=day, goal="mål", review_date=review)
     if e.due and e.call:
         _put_call(put, id, e.due, e.call)

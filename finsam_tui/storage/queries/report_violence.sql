@@ -1,5 +1,5 @@
 -- One row: a sex, with how far the screening of its new enrolments came and what it found.
-WITH new AS (
+WITH newcomer AS (
     SELECT
         p.sex,
         MAX(CASE v.status WHEN 'answered' THEN 3 WHEN 'declined' THEN 2 WHEN 'no_occasion' THEN 1
@@ -27,5 +27,5 @@ SELECT
     COUNT(exposed) AS told,
     COUNT(CASE WHEN exposed = 1 THEN 1 END) AS exposed,
     COUNT(CASE WHEN any_yes = 1 THEN 1 END) AS any_yes
-FROM new
+FROM newcomer
 GROUP BY sex
