@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, cast
 from textual.widget import Widget
 
 from finsam_tui.text import long_date
+from finsam_tui.tui.keys import shown_key
 from finsam_tui.tui.widgets.cells import fit, ground, role, strip, wrapped
+from finsam_tui.tui.widgets.key_line import Key, laid_out
 
 if TYPE_CHECKING:
     from textual import events
@@ -18,8 +20,9 @@ if TYPE_CHECKING:
 
     from finsam_tui.tui.app import FinsamApp
     from finsam_tui.tui.widgets.cells import Piece
+    from finsam_tui.tui.widgets.key_line import Placed
 
-_BETWEEN = "  "
+_KEPT = ("escape", "ctrl+p")  # the way back, and the way to all other keys
 
 
 class TitleBar(Widget):
@@ -82,33 +85,31 @@ class KeyBar(Widget):
         for node, binding, enabled, _ in screen.active_bindings.values():
             if binding.show and enabled and binding.id:
                 lines[node is self.app].append(binding)
+        lines[0].sort(key=lambda binding: binding.key == "escape")  # the way back stands last
         if lines != self._lines:
             self._lines = lines
             self.refresh()
 
+    def _placed(self, y: int) -> list[Placed]:
+        bindings = self._lines[y] if y < len(self._lines) else []
+        keys = [Key(shown_key(b), b.description, kept=b.key in _KEPT) for b in bindings]
+        return laid_out(keys, self.size.width - 2)
+
     def on_click(self, event: events.Click) -> None:
         """Do what a clicked key does."""
-        x = 1
-        for binding in self._lines[min(event.y, 1)]:
-            end = x + len(_written(binding))
-            if x <= event.x < end:
-                self.app.simulate_key(binding.key)
-                return
-            x = end + len(_BETWEEN)
+        for key, x, number in self._placed(event.y):
+            if x < event.x <= x + key.width:
+                self.app.simulate_key(self._lines[event.y][number].key)
 
     def render_line(self, y: int) -> Strip:
         """Draw one of the two lines; keys that do not fit are in the palette."""
-        key_style = role(self, "key")
-        pieces: list[Piece] = [(" ", None)]
-        room = self.size.width - 1
-        for binding in self._lines[y] if y < len(self._lines) else ():
-            room -= len(_written(binding)) + len(_BETWEEN)
-            if room + len(_BETWEEN) < 0:
-                break
-            shown = binding.key_display or binding.key
-            pieces += [(shown, key_style), (f" {binding.description}{_BETWEEN}", None)]
+        pieces: list[Piece] = []
+        end = -1  # a cell of margin
+        for key, x, _ in self._placed(y):
+            pieces += [
+                (" " * (x - end), None),
+                (key.shown, role(self, "key")),
+                (f" {key.label}", None),
+            ]
+            end = x + key.width
         return strip(pieces, self.size.width, ground(self, "bar"))
-
-
-def _written(binding: Binding) -> str:
-    return f"{binding.key_display or binding.key} {binding.description}"
