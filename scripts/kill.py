@@ -1,4 +1,4 @@
-"""Kills a real finsam again and again while a form is filled in; prints how often that lost answers.
+"""Kills a real finsam again and again while a form is filled in; prints how often answers went.
 
 Run from the development environment: python scripts/kill.py [--times N] [--seed N]
 """
