@@ -15,7 +15,9 @@ MODULE_LINES = 300
 FUNCTION_LINES = 40
 
 # "module.py" or "module.py:function" → why it is longer than that.
-ALLOWED: dict[str, str] = {}
+ALLOWED: dict[str, str] = {
+    "storage/call_card.py:_card": "a line for each of the many columns of a card, and nothing else",
+}
 
 
 def too_long(name: str, source: str) -> Iterator[str]:

@@ -41,10 +41,7 @@ def build(  # noqa: PLR0913 - what a report is of
         about = register.one("report_register")
         change = _reliable_change(about["reliable_change"])
         params = scope.params(period, filters, today, change)
-        rows = {
-            name: register.rows(name, **params)
-            for name in dict.fromkeys(("report_population", *_queries(makers.values())))
-        }
+        rows = {name: register.rows(name, **params) for name in _queries(makers.values())}
         empty = "" if rows["report_population"] else _nothing(register, period)
     shared = scope.Scope(
         period=period,
@@ -67,9 +64,9 @@ def build(  # noqa: PLR0913 - what a report is of
     )
 
 
-def _queries(makers: Iterable[Maker]) -> Iterator[str]:
-    for maker in makers:
-        yield from maker.QUERIES
+def _queries(makers: Iterable[Maker]) -> Iterable[str]:
+    """Return the names of the queries that the makers need, and of the one for the bases, once."""
+    return dict.fromkeys(["report_population", *(q for maker in makers for q in maker.QUERIES)])
 
 
 @contextmanager
