@@ -10,9 +10,9 @@ from textual.widgets import Static
 
 from finsam_tui.errors import Conflict, ReadOnly
 from finsam_tui.forms.form import Fault, Refused
+from finsam_tui.tui.handbook import page
 from finsam_tui.tui.screens.conflict import ConflictScreen
 from finsam_tui.tui.screens.form import FormScreen, Left, Saved, TheirsTaken
-from finsam_tui.tui.handbook import page
 from finsam_tui.tui.widgets.form_state import MOVES
 from finsam_tui.tui.widgets.line_editors import NEW_LINE
 from tests.tui.form_app import AT_CLOSURE, FormApp, call_context, context
