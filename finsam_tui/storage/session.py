@@ -102,7 +102,10 @@ def facts(conn: Connection, target: Target, values: Values | None = None) -> dic
     if form.owner == "participant":
         return _participant(conn, target)
     enrolment = enrolment_of(conn, target)
-    return _enrolment(conn, enrolment) if enrolment else {}
+    known = _enrolment(conn, enrolment) if enrolment else {}
+    if form.table == "follow_up":
+        known["outcome"] = _outcome(conn, target.record_id)
+    return known
 
 
 def enrolment_of(conn: Connection, target: Target) -> int:
@@ -117,6 +120,12 @@ def enrolment_of(conn: Connection, target: Target) -> int:
         row = conn.execute(sql, (target.record_id,)).fetchone()
         return cast("int", row[0]) if row else 0
     return 0
+
+
+def _outcome(conn: Connection, follow_up: Id) -> Value:
+    """Return what the last call came to, None before the first."""
+    row = conn.execute("SELECT outcome FROM follow_up WHERE id = ?", (follow_up,)).fetchone()
+    return cast("str | None", row[0]) if row else None
 
 
 def _number_taken(conn: Connection, record_id: Id, values: Values) -> dict[str, Value]:

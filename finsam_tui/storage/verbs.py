@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import InputError
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
@@ -86,18 +87,28 @@ def _closed(conn: Connection, enrolment: Id, _values: Values, _context: Context)
 
 
 def _called(conn: Connection, follow_up: Id, values: Values, context: Context) -> None:
-    """Every call is an attempt; saying no to being asked is an answer about consent."""
-    conn.execute(
-        "INSERT INTO attempt (follow_up_id, at, outcome, callback_at, staff)"
-        " VALUES (?, ?, ?, ?, ?)",
-        (
-            follow_up,
-            context.now.isoformat(timespec="minutes"),
-            values["outcome"],
-            values.get("callback_at"),
-            context.user,
-        ),
-    )
+    """Every call is an attempt; saying no to being asked is an answer about consent.
+
+    Changing a call that was done corrects its last attempt and adds none.
+    """
+    if context.facts.get("outcome") in FINAL:
+        conn.execute(
+            "UPDATE attempt SET outcome = ?, version = version + 1 WHERE outcome <> ? AND id ="
+            " (SELECT MAX(id) FROM attempt WHERE follow_up_id = ?)",
+            (values["outcome"], values["outcome"], follow_up),
+        )
+    else:
+        conn.execute(
+            "INSERT INTO attempt (follow_up_id, at, outcome, callback_at, staff)"
+            " VALUES (?, ?, ?, ?, ?)",
+            (
+                follow_up,
+                context.now.isoformat(timespec="minutes"),
+                values["outcome"],
+                values.get("callback_at"),
+                context.user,
+            ),
+        )
     if values["outcome"] == "no_consent":
         conn.execute("UPDATE follow_up SET consent = 0 WHERE id = ?", (follow_up,))
 

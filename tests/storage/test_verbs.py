@@ -166,6 +166,15 @@ def test_every_call_is_an_attempt_and_the_answer_an_assessment(office: Office) -
     assert (later["date"], later["step"]) == ("2025-03-01", "getting_to_work")
 
 
+def test_correcting_a_done_call_corrects_its_attempt_and_adds_none(office: Office) -> None:
+    enrolment = enrol(office)
+    office.now = datetime(2025, 3, 1, 9, 0)
+    close(office, enrolment)
+    office.save(Target("follow_up", record_id=1), outcome="avböjer", date="i")
+    office.save(office.shown("follow_up", 1), outcome="ej samtycke", date="i")
+    assert office.row("SELECT outcome FROM attempt")["outcome"] == "no_consent"
+
+
 def test_no_consent_is_an_answer_about_consent(office: Office) -> None:
     enrolment = enrol(office)
     office.now = datetime(2025, 3, 1, 9, 0)
