@@ -130,11 +130,9 @@ def check_closed(report: Report, it: Counted) -> None:
             len(chosen) - len(measured),
         ]
     days = [(e.end - e.start).days for e in it.closed if e.end]
-    time = cells(report, "programme_time")["all"]
-    assert time["mean_days"] == mean(sum(days), len(days))
-    assert (time["shortest_days"], time["longest_days"]) == (
-        (min(days), max(days)) if days else (None, None)
-    )
+    time = cells(report, "programme_time")["days"]
+    assert time["mean"] == mean(sum(days), len(days))
+    assert (time["shortest"], time["longest"]) == ((min(days), max(days)) if days else (None, None))
 
 
 def check_ors(report: Report, it: Counted) -> None:

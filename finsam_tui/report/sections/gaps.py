@@ -43,7 +43,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     return Section(
         id="gaps",
         title=TITLE,
-        rule=f"Deltog i perioden, efter {SETTLED} dagar.",
+        rule=f"Deltog i perioden; nya efter {SETTLED} dagar.",
         base=scope.bases["participated"],
         tables=(Table("gaps", _COLUMNS, lines),),
         sentences=(_sentence(counted),),

@@ -18,10 +18,9 @@ QUERIES = ("report_closed",)
 DAYS_A_MONTH = 365.25 / 12
 _COLUMNS = (
     GROUP,
-    Column("mean_days", "Dagar", "number"),
-    Column("mean_months", "Månader", "number", 1),
-    Column("shortest_days", "Kortast"),
-    Column("longest_days", "Längst"),
+    Column("mean", "Medel", "number"),
+    Column("shortest", "Kortast", "number"),
+    Column("longest", "Längst", "number"),
 )
 
 
@@ -32,14 +31,20 @@ def section(rows: Rows, scope: Scope) -> Section:
     closed, days = (sum(row[column] for row in counted) for column in ("closed", "days"))
     shortest = min((row["shortest"] for row in counted), default=None)
     longest = max((row["longest"] for row in counted), default=None)
-    mean_days, mean_months = mean(days, closed), mean(days / DAYS_A_MONTH, closed)
-    cells = ("Medeltal", mean_days, mean_months, shortest, longest)
+    months = (
+        mean(days / DAYS_A_MONTH, closed),
+        *(None if n is None else mean(n / DAYS_A_MONTH, 1) for n in (shortest, longest)),
+    )
+    lines = (
+        Row("days", ("Dagar", mean(days, closed), shortest, longest)),
+        Row("months", ("Månader", *months)),
+    )
     return Section(
         id="programme_time",
         title=TITLE,
-        rule="Avslutade i perioden.",
+        rule="Avslutade i perioden, från start till avslut.",
         base=base,
-        tables=(Table("programme_time", _COLUMNS, (Row("all", cells),)),),
+        tables=(Table("programme_time", _COLUMNS, lines),),
         sentences=some(_sentence(days, closed)),
         warnings=check([closed], base.enrolments, "Tiderna"),
     )

@@ -57,7 +57,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     return Section(
         id="violence",
         title=TITLE,
-        rule="Startade i perioden; utsatta av svaren.",
+        rule="Startade i perioden. Utsatta av svaren.",
         base=base,
         tables=(
             Table("status", (GROUP, COUNT, SHARE), statuses),
