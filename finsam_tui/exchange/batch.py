@@ -54,8 +54,9 @@ class Batch:
             self.bad.add(index)
 
     def sound(self) -> list[int]:
-        """Return the places of the rows without faults."""
-        return [i for i in range(len(self.rows)) if i not in self.bad]
+        """Return the places of the rows that have no fault and are not known to be unchanged."""
+        done = self.bad | self.unchanged
+        return [i for i in range(len(self.rows)) if i not in done]
 
     def column(self, name: str, places: Sequence[int]) -> Sequence[Value]:
         """Return a column's values at `places`, which are in order."""

@@ -77,7 +77,7 @@ class Checker:
         fresh = matched or "answers" in given
         row = self._nothing.copy()
         for index, values in enumerate(cells):
-            if index in batch.bad:
+            if index in batch.bad or index in batch.unchanged:
                 continue
             if fresh:
                 row = self._nothing.copy()

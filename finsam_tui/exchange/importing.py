@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.exchange import finding
 from finsam_tui.exchange.batch import Parser
 from finsam_tui.exchange.checking import Checker
+from finsam_tui.exchange.comparing import Comparer
 from finsam_tui.exchange.matching import Matcher
 from finsam_tui.exchange.reading import Unreadable, open_sheet
 from finsam_tui.exchange.sets import SetWriter
@@ -109,15 +110,18 @@ def _load_rows(sheet: Sheet, work: Work, tally: Tally) -> None:
     checker = Checker(table, work)
     writer = Writer(table, sheet.columns, work, tally)
     matcher = Matcher(table, work)
+    comparer = Comparer(table, sheet.columns, work)
     with bulk.unnoted(work.conn, writer.tables):
         for chunk in sheet.chunks():
             batch = parser.batch(chunk)
             if batch.rows:
-                matched = matcher.match(batch)
+                matched = comparer.changed(batch, matcher.match(batch))
                 checker.check(batch, matched)
                 writer.write(batch, matched)
+            tally.unchanged += len(batch.unchanged)
             _tell(batch, table, work)
         writer.finish()
+    work.changed = work.changed or tally.changed > 0
 
 
 def _load_set(sheet: Sheet, work: Work, tally: Tally) -> None:

@@ -64,6 +64,7 @@ class Work:
     facts: dict[str, Value] = field(default_factory=dict)  # of the row that is being checked
     highest: dict[str, int] = field(default_factory=dict)  # table → its highest id before
     broken: dict[str, set[str]] = field(default_factory=dict)  # table → ids of faulty rows
+    changed: bool = False  # whether a row that the register had has been changed
     unread: set[str] = field(default_factory=set)  # tables whose file could not be read
     faulty: set[str] = field(default_factory=set)  # tables with a fault in them
 

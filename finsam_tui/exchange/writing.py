@@ -2,49 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from finsam_tui.exchange.matching import stored_columns
+from finsam_tui.exchange.comparing import Cells, several_of
 from finsam_tui.storage import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from finsam_tui.exchange.batch import Batch
+    from finsam_tui.exchange.comparing import Id, Values
     from finsam_tui.exchange.matching import Stored
     from finsam_tui.exchange.tables import Column, Table
     from finsam_tui.exchange.work import Tally, Work
-    from finsam_tui.forms.field import Value
-
-    Id = int | str
-
-
-@dataclass(frozen=True, slots=True)
-class Values:
-    """The table that holds the several values of a column, a row each."""
-
-    name: str  # of the column
-    table: str
-    owner: str
-    columns: tuple[str, ...]
-
-    def rows(self, given: Iterable[tuple[Id, Value]]) -> list[tuple[object, ...]]:
-        """Return the rows of many records' values."""
-        if len(self.columns) > 1:
-            pairs = cast("Iterable[tuple[Id, tuple[tuple[object, ...], ...]]]", given)
-            return [(owner, *pair) for owner, value in pairs if value for pair in value]
-        keys = cast("Iterable[tuple[Id, tuple[str, ...]]]", given)
-        return [(owner, key) for owner, value in keys if value for key in value]
-
-
-def values_of(table: Table, column: Column) -> Values:
-    """Return where the register keeps the values of a column that holds several."""
-    owner = f"{table.table}_id"
-    if column.role == "answers":
-        return Values(column.name, "screening_answer", owner, ("item", "answer"))
-    extent = ("extent",) if column.field.kind == "extents" else ()
-    return Values(column.name, column.field.values_table, owner, (column.name, *extent))
 
 
 class Writer:
@@ -54,12 +24,8 @@ class Writer:
         self._table = table
         self._conn = work.conn
         self._tally = tally
-        own = [c for c in columns if c.role in ("several", "answers")]
-        self._several = [values_of(table, column) for column in own]
-        given = {c.name for c in columns} | set(table.derived)
-        stored = ("id", *stored_columns(table))
-        self._columns = tuple(name for name in stored[1:] if name in given)
-        self._stored = tuple(stored.index(name) for name in self._columns)
+        self._several = several_of(table, columns)
+        self._cells = Cells(table, {*(c.name for c in columns), *table.derived})
         self._named = table.key == ("id",)  # its ids are words
         self._first = self._next = 1 if self._named else work.before(table.table) + 1
 
@@ -74,9 +40,9 @@ class Writer:
             return
         self._tally.new += len(places)
         ids = self._new_ids(batch, places)
-        given = [batch.column(name, places) for name in self._columns]
-        rows = zip(ids, *given, strict=True)
-        bulk.insert(self._conn, self._table.table, ("id", *self._columns), rows)
+        names = self._cells.names
+        rows = zip(ids, *(batch.column(name, places) for name in names), strict=True)
+        bulk.insert(self._conn, self._table.table, ("id", *names), rows)
         for several in self._several:
             pairs = zip(ids, batch.column(several.name, places), strict=True)
             wanted = several.rows(pairs)
@@ -110,51 +76,28 @@ class Writer:
         """Update the matched rows that differ, in a column or in their several values."""
         if not matched:
             return
-        places = list(matched)
-        rows = zip(*(batch.column(name, places) for name in self._columns), strict=True)
-        differ = self._replace(batch, matched)
+        differ: set[object] = set()
+        for several in self._several:
+            differ |= self._replace(several, batch, matched)
         changed = []
-        for place, row in zip(places, rows, strict=True):
+        for place, row in zip(matched, self._cells.rows(batch, list(matched)), strict=True):
             stored = matched[place]
-            if row != tuple([stored[at] for at in self._stored]) or stored[0] in differ:
+            if row != self._cells.stored(stored) or stored[0] in differ:
                 changed.append((*row, stored[0]))
             else:
                 batch.unchanged.add(place)
-        if "end_date" in self._columns:  # what is closed makes room for what is opened
-            end = self._columns.index("end_date")
+        if "end_date" in self._cells.names:  # what is closed makes room for what is opened
+            end = self._cells.names.index("end_date")
             changed.sort(key=lambda row: row[end] is None)
         self._tally.changed += len(changed)
-        self._tally.unchanged += len(places) - len(changed)
-        bulk.update(self._conn, self._table.table, self._columns, changed)
+        bulk.update(self._conn, self._table.table, self._cells.names, changed)
 
-    def _replace(self, batch: Batch, matched: Mapping[int, Stored]) -> set[Value]:
+    def _replace(self, several: Values, batch: Batch, matched: Mapping[int, Stored]) -> set[object]:
         """Replace the several values that the file has otherwise; return the ids of their rows."""
-        places = list(matched)
-        ids = [cast("Id", stored[0]) for stored in matched.values()]
-        differ: set[Value] = set()
-        for several in self._several:
-            columns = (several.owner, *several.columns)
-            pairs = zip(ids, batch.column(several.name, places), strict=True)
-            wanted = _by_owner(several.rows(pairs))
-            keys = [(id_,) for id_ in ids]
-            found = bulk.find(self._conn, several.table, columns, (several.owner,), keys)
-            stored = _by_owner(found)
-            if wanted == stored:
-                continue
-            others = [id_ for id_ in ids if wanted.get(id_) != stored.get(id_)]
-            differ.update(others)
-            gone = [(id_,) for id_ in others]
-            bulk.delete(self._conn, several.table, (several.owner,), gone)
-            new = [row for id_ in others for row in sorted(wanted.get(id_, ()), key=str)]
-            bulk.insert_noted(self._conn, several.table, columns, new)
+        wanted, stored = several.compared(self._conn, batch, matched)
+        differ = {row[0] for row in wanted ^ stored}
+        gone = [(id_,) for id_ in differ]
+        bulk.delete(self._conn, several.table, (several.owner,), gone)
+        new = sorted((row for row in wanted if row[0] in differ), key=str)
+        bulk.insert_noted(self._conn, several.table, (several.owner, *several.columns), new)
         return differ
-
-
-def _by_owner(
-    rows: Iterable[tuple[object, ...]],
-) -> dict[object, set[tuple[object, ...]]]:
-    """Return id → its rows of values."""
-    found: dict[object, set[tuple[object, ...]]] = {}
-    for row in rows:
-        found.setdefault(row[0], set()).add(row)
-    return found

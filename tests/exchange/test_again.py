@@ -208,3 +208,21 @@ def test_a_file_of_many_chunks_is_as_one(one: Desk, monkeypatch: pytest.MonkeyPa
     twice = one.load(lägen=STATE + "\n".join([*rows, rows[0]]))
     assert [fault.row for fault in twice.faults.shown] == [38]
     assert one.one("SELECT count(*) FROM assessment_occupation") == 36
+
+
+def test_unchanged_rows_are_checked_again_when_what_they_belong_to_has_changed(one: Desk) -> None:
+    files: dict[str, str | bytes] = {
+        "inskrivningar": "inskrivning_id;deltagare_id;insats_id;start;slut\n"
+        "I1;D1;SAM;2023-01-01;2023-12-31\n",
+        "lägen": "inskrivning_id;tillfälle;datum\nI1;start;2023-01-01\n",
+        "punktinsatser": "inskrivning_id;datum\nI1;2024-03-31\n",
+    }
+    one.take(files)
+    assert one.one("SELECT months_after FROM aftercare") == 3
+    moved = str(files["inskrivningar"]).replace("2023-01-01", "2023-02-01")
+    assert told(one.load({**files, "inskrivningar": moved})) == [
+        "lägen.csv rad 2, datum: datum. Datumet är före inskrivningens start 2023-02-01."
+    ]
+    closed = str(files["inskrivningar"]).replace("2023-12-31", "2023-10-31")
+    one.take({**files, "inskrivningar": closed})
+    assert one.one("SELECT months_after FROM aftercare") == 5

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from finsam_tui.exchange.comparing import values_of
 from finsam_tui.exchange.matching import stored_columns
 from finsam_tui.exchange.tables import TO_COME, Table, tables
-from finsam_tui.exchange.writing import values_of
 from finsam_tui.forms import catalogue
 from finsam_tui.storage import code_lists, driver, migrations
 
