@@ -215,7 +215,7 @@ def test_unchanged_rows_are_checked_again_when_what_they_belong_to_has_changed(o
         "inskrivningar": "inskrivning_id;deltagare_id;insats_id;start;slut\n"
         "I1;D1;SAM;2023-01-01;2023-12-31\n",
         "lägen": "inskrivning_id;tillfälle;datum\nI1;start;2023-01-01\n",
-        "punktinsatser": "inskrivning_id;datum\nI1;2024-03-31\n",
+        "punktinsatser": "inskrivning_id;datum;månader_efter\nI1;2024-03-31;\n",
     }
     one.take(files)
     assert one.one("SELECT months_after FROM aftercare") == 3
