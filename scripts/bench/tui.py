@@ -105,6 +105,7 @@ def in_form(finsam: Sequence[str], form: Form, rounds: int) -> dict[str, object]
         ours.settle(AWAKE)
         ours.go(form.open, form.shown)
         ours.go((HOME,))
+        ours.missed = 0  # a form opened at its first field has nowhere to go
         done = {"moving_ms": told([(ours.key(key), theirs.key(key)) for key in moves])}
         if form.text:
             ours.go((END, *[BACK] * form.text))
