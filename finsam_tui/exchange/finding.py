@@ -50,10 +50,19 @@ def _files(paths: Iterable[Path], passed: list[str]) -> list[Path]:
                 raise InputError(f"{safe(str(path))} finns inte.")
             files.append(path)
             continue
-        inside = sorted(p for p in path.iterdir() if p.is_file() and not p.name.startswith("."))
+        inside = _inside(path)
         files += [p for p in inside if p.suffix.lower() == ".csv"]
         passed += [safe(p.name) for p in inside if p.suffix.lower() != ".csv"]
     return files
+
+
+def _inside(folder: Path) -> list[Path]:
+    """Return the files of a folder that are not hidden, in order."""
+    try:
+        return sorted(p for p in folder.iterdir() if p.is_file() and not p.name.startswith("."))
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(f"{safe(str(folder))} går inte att läsa: {reason}.") from error
 
 
 def _table(path: Path, *, ignore_unknown: bool) -> Table | None:
