@@ -57,9 +57,7 @@ def check_register(path: Path, mounts: str | None = None, access: Access = os.ac
     if not access(path, os.R_OK | os.W_OK):
         raise ReadOnly(f"du får inte läsa och skriva registret {path}; det ska ägas av dig.")
     if not status.st_size or (status.st_size % PAGE and not _has_wal(path)):
-        raise Damaged(
-            f"registret {path} är avhugget; lägg tillbaka den senaste säkerhetskopian."
-        )
+        raise Damaged(f"registret {path} är avhugget; lägg tillbaka den senaste säkerhetskopian.")
 
 
 def make_folder(folder: Path) -> None:

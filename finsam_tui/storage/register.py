@@ -202,8 +202,7 @@ def _refuse_empty(register: Register) -> None:
     with explained(register.path):
         if migrations.version(register.conn) == 0:
             raise Damaged(
-                f"registret {register.path} är tomt; "
-                "lägg tillbaka den senaste säkerhetskopian."
+                f"registret {register.path} är tomt; lägg tillbaka den senaste säkerhetskopian."
             )
 
 
