@@ -50,7 +50,7 @@ def people(count: int) -> Iterator[tuple[object, ...]]:
         born = date(1960, 1, 1) + timedelta(days=n % 16_000)
         sex = ("kvinna", "man")[n % 2]
         names = (f"Åsa{n % 977}", f"Öberg{n % 9_973}")
-        yield (f"D{n:07}", "person", *names, born, sex, "Kumla", f"070-{n:07}", "nej")
+        yield (f"D{n:07}", "person", *names, born, sex, "Kumla", f"070-17406{5 + n % 95:02}", "nej")
 
 
 def states(count: int) -> Iterator[tuple[object, ...]]:

@@ -65,7 +65,7 @@ CALL = "inskrivning_id;månader;datum;utfall;nytta;vidare_steg\n"
         ),
         (
             "deltagare",
-            PERSON + "D2;person;;Eva;Ek;1990-01-01;kvinna;0701234567 eller hemma;\n",
+            PERSON + "D2;person;;Eva;Ek;1990-01-01;kvinna;0701740607 eller hemma;\n",
             "deltagare.csv rad 2, telefon: text, 22 tecken. Ett telefonnummer skrivs med",
         ),
         (
