@@ -70,7 +70,10 @@ def _unknown(name: str) -> str:
 
 
 class _Swedish(argparse.HelpFormatter):
-    """Help with a Swedish first word."""
+    """Help with a Swedish first word, 80 columns wide: to ask the terminal takes time to load."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, width=80)
 
     def add_usage(
         self,

@@ -45,7 +45,7 @@ class Rows:
             "birth_date": "1990-05-17",
             "sex": "woman",
             "municipality": "1881",
-            "phone": "070-123 45 67",
+            "phone": "070-174 06 07",
             **more,
         }
         return self.add("participant", **columns, search_key=search_key(columns))  # type: ignore[arg-type] # text all of it

@@ -128,7 +128,7 @@ def test_a_call_in_the_list_tells_what_the_list_needs(rows: Rows) -> None:
     rows.add("attempt", follow_up_id=id, at="2024-05-02T09:15", outcome="no_answer")
     (call,) = calls(rows.register, NOW, limit=1)
     assert (call.name, call.phone, call.programme, call.coach) == (
-        *("Åsa Öberg", "070-123 45 67"),
+        *("Åsa Öberg", "070-174 06 07"),
         *("Teamet", "Cecilia"),
     )
     assert (call.months, call.due, call.closes) == (6, date(2024, 5, 1), date(2024, 7, 1))
@@ -152,7 +152,7 @@ def test_a_list_tells_neither_name_nor_number_of_the_protected_but_the_card_does
     (call,) = calls(rows.register, NOW, limit=1)
     assert (call.name, call.phone) == ("Skyddad identitet", None)
     card = call_card(rows.register, id, NOW.date())
-    assert (card.name, card.phone) == ("Hemlig Hansson", "070-123 45 67")
+    assert (card.name, card.phone) == ("Hemlig Hansson", "070-174 06 07")
     assert card.protection == "sekretessmarkering"
 
 

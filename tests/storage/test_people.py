@@ -42,15 +42,15 @@ def test_everybody_stands_in_the_order_of_names_and_the_hidden_last(rows: Rows) 
 
 
 def test_a_filter_wants_every_word(rows: Rows) -> None:
-    asa = rows.person("Åsa", "Lind-Berg", phone="070-555 66 77", personal_id=NUMBER)
-    eva = rows.person("Eva", "Lindén", phone="+46 73 111 22 33")
+    asa = rows.person("Åsa", "Lind-Berg", phone="070-174 06 11", personal_id=NUMBER)
+    eva = rows.person("Eva", "Lindén", phone="+46 8 465 004 11")
     wanted = {
         "lin": [asa, eva],
         "LIND å": [asa],
         "berg": [asa],
-        "5556": [asa],
-        "070-555 66": [asa],
-        "073-111": [eva],
+        "4061": [asa],
+        "070-174 06": [asa],
+        "08-465": [eva],
         f"{NUMBER[:8]}-{NUMBER[8:]}": [asa],
         NUMBER[2:]: [asa],
         "ind": [],
@@ -72,7 +72,7 @@ def test_pages_follow_one_another(rows: Rows) -> None:
 @pytest.mark.parametrize("protection", ["marked", "protected"])
 def test_who_is_protected_is_not_recognised(rows: Rows, protection: str) -> None:
     id = rows.person("Ada", "Ask", personal_id=NUMBER, protection=protection)
-    for text in ("ada", "ask", NUMBER[:10], NUMBER[-4:], "0701234567", "kumla"):
+    for text in ("ada", "ask", NUMBER[:10], NUMBER[-4:], "0701740607", "kumla"):
         assert found(rows.register, text) == []
     (row,) = people(rows.register, "skyddad", TODAY, limit=5)
     assert row == PersonRow(
@@ -112,7 +112,7 @@ def test_a_row_tells_programmes_coach_and_age(rows: Rows) -> None:
         name="Ek, Eva",
         birth_year=1990,
         age=33,
-        phone="070-123 45 67",
+        phone="070-174 06 07",
         municipality="Kumla",
         programmes=("Växa", "Teamet"),
         coach="Cesar",

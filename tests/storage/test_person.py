@@ -73,7 +73,7 @@ def test_the_card_has_the_persons_own_data(rows: Rows) -> None:
     card = person(rows.register, id, TODAY)
     assert (card.name, card.personal_id) == ("Åsa Öberg", f"{number[:8]}-{number[8:]}")
     assert (card.birth_date, card.age, card.sex) == (date(1990, 5, 17), 33, "kvinna")
-    assert (card.municipality, card.phone, card.interpreter) == ("Kumla", "070-123 45 67", True)
+    assert (card.municipality, card.phone, card.interpreter) == ("Kumla", "070-174 06 07", True)
     assert card.protection == "sekretessmarkering"
     assert not card.anonymous
 

@@ -230,7 +230,7 @@ async def test_the_card_tells_what_one_needs_and_nothing_of_violence(
         text = " ".join(walk.text.split())
         for told in (
             "Eva Ek",
-            "070-123 45 67",
+            "070-174 06 07",
             "6 månader efter avslut",
             "10 jan",
             "Introduktion → Kom i jobb",

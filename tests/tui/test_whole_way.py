@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 STORED: dict[str, list[tuple[object, ...]]] = {
     "SELECT first_name, last_name, personal_id, birth_date, sex, municipality, phone"
     " FROM participant": [
-        ("Åsa", "Öberg", "199005179826", "1990-05-17", "woman", "1881", "070-123 45 67")
+        ("Åsa", "Öberg", "199005179826", "1990-05-17", "woman", "1881", "070-174 06 07")
     ],
     "SELECT participant_id, programme, date, party, outcome FROM referral": [
         (1, "SAM", "2024-03-15", "employment_service", "start")

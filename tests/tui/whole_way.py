@@ -45,7 +45,7 @@ STEPS = (
     step(
         "deltagare",
         SPRING,
-        "enter|1|'900517-9826'|enter|enter|enter|enter|1|1|'070-123 45 67'|enter",
+        "enter|1|'900517-9826'|enter|enter|enter|enter|1|1|'070-174 06 07'|enter",
         "19900517-9826",
     ),
     step("aktualisering", SPRING, "ctrl+s|1|enter|1|1", "Arbetsförmedlingen"),
@@ -78,7 +78,7 @@ STEPS = (
     ),
     step("avslutat", AUTUMN, "ctrl+s", "Avslutad 15 nov 2024"),
     step("kon", SIX_MONTHS, "f4", "Samtal 6 månader"),
-    step("samtal-6", SIX_MONTHS, "f5", "070-123 45 67"),
+    step("samtal-6", SIX_MONTHS, "f5", "070-174 06 07"),
     step("samtal-6-sparat", SIX_MONTHS, ANSWERED, "Inga fler samtal"),
     step("samtal-18", EIGHTEEN_MONTHS, "f5", "18 månader efter avslut"),
     step("samtal-18-sparat", EIGHTEEN_MONTHS, ANSWERED, "Inga fler samtal"),
