@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import subprocess
+import shlex
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -63,7 +64,7 @@ def test_a_pipe_is_as_wide_as_columns_says(register: list[str]) -> None:
 def test_a_terminal_gets_colour_and_a_dumb_one_none(register: list[str]) -> None:
     def shown(**environment: str) -> str:
         page: str = pexpect.run(
-            f"{sys.executable} -m finsam_tui rapport oversikt sex {' '.join(register)}",
+            f"{shlex.quote(sys.executable)} -m finsam_tui rapport oversikt sex {' '.join(register)}",
             cwd=str(PROJECT),
             env=PLAIN | {"TERM": "xterm"} | environment,
             encoding="utf-8",
