@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import subprocess
 import shlex
+import subprocess
 import sys
 from datetime import date
 from typing import TYPE_CHECKING
@@ -63,8 +63,9 @@ def test_a_pipe_is_as_wide_as_columns_says(register: list[str]) -> None:
 
 def test_a_terminal_gets_colour_and_a_dumb_one_none(register: list[str]) -> None:
     def shown(**environment: str) -> str:
+        python = shlex.quote(sys.executable)  # its folder may have a blank in its name
         page: str = pexpect.run(
-            f"{shlex.quote(sys.executable)} -m finsam_tui rapport oversikt sex {' '.join(register)}",
+            f"{python} -m finsam_tui rapport oversikt sex {' '.join(register)}",
             cwd=str(PROJECT),
             env=PLAIN | {"TERM": "xterm"} | environment,
             encoding="utf-8",
