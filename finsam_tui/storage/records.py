@@ -39,21 +39,14 @@ class Record:
 
 def load(register: Register, form: Form, record_id: Id) -> Record:
     """Return the record with the values of every field; raise InputError where there is none."""
-    conn = register.conn
-    row = _existing(conn, form, record_id)
-    values = _values(conn, form.parts[0], row)
-    for part in form.parts[1:]:
-        if part.table == ITEMS:
-            values |= _items(conn, part, record_id)
-        elif (found := _row(conn, part.table, _place(form, part, row))) is not None:
-            values |= _values(conn, part, found)
-    return Record(cast("int", row["version"]), values)
+    return _record(register.conn, form, _existing(register.conn, form, record_id))
 
 
 def write(conn: Connection, target: Target, values: Values, context: Context) -> Id:
     """Insert or update a form's record with all its rows; return its id.
 
-    Inside a write transaction. Raises Conflict where the record is no longer at `target.version`.
+    Inside a write transaction. Raises Conflict where the record is no longer at `target.version`,
+    which counts the changes of all its rows.
     """
     form = catalogue.form(target.form)
     main = form.parts[0]
@@ -62,32 +55,54 @@ def write(conn: Connection, target: Target, values: Values, context: Context) ->
         row = _existing(conn, form, record_id)
         if target.version is not None and row["version"] != target.version:
             raise _conflict(conn, form, record_id, row)
-        _update(conn, main, row, values, context)
+        changed = _update(conn, main, row, values, context)
+        if _write_parts(conn, form, row, values, context) and not changed:
+            _step(conn, main, row)
     else:
         owner = {f"{form.owner}_id": target.owner_id} if form.owner and target.owner_id else {}
         record_id = _insert(conn, main, owner, values, context)
-        row = _existing(conn, form, record_id)
+        _write_parts(conn, form, _existing(conn, form, record_id), values, context)
+    return record_id
+
+
+def _record(conn: Connection, form: Form, row: Mapping[str, Value]) -> Record:
+    values = _values(conn, form.parts[0], row)
+    for part in form.parts[1:]:
+        if part.table == ITEMS:
+            values |= _items(conn, part, cast("Id", row["id"]))
+        elif (found := _row(conn, part.table, _place(form, part, row))) is not None:
+            values |= _values(conn, part, found)
+    return Record(cast("int", row["version"]), values)
+
+
+def _write_parts(
+    conn: Connection, form: Form, row: Mapping[str, Value], values: Values, context: Context
+) -> bool:
+    """Write the rows that belong to the record `row`; return whether anything changed."""
+    changed = False
     for part in form.parts[1:]:
         if not holds(part.when, values, context.facts):
             continue
         if part.table == ITEMS:
-            _write_items(conn, part, record_id, values)
+            changed |= _write_items(conn, part, cast("Id", row["id"]), values)
         else:
-            _write_part(conn, part, _place(form, part, row), values, context)
-    return record_id
+            changed |= _write_part(conn, part, _place(form, part, row), values, context)
+    return changed
 
 
 def _write_part(
     conn: Connection, part: Part, place: Mapping[str, Value], values: Values, context: Context
-) -> None:
+) -> bool:
     """Write a part's row: the one already at its place, or a new one."""
     fixed = {name: _constant(text, values) for name, text in part.constants.items()}
     fixed = {name: value for name, value in {**fixed, **place}.items() if value is not None}
     found = _row(conn, part.table, place)
     if found is not None:
-        _update(conn, part, found, {**values, **fixed}, context)
-    elif any(values.get(f.name) is not None for f in part.fields):
+        return _update(conn, part, found, {**values, **fixed}, context)
+    given = any(values.get(f.name) is not None for f in part.fields)
+    if given:
         _insert(conn, part, fixed, values, context)
+    return given
 
 
 def _place(form: Form, part: Part, row: Mapping[str, Value]) -> dict[str, Value]:
@@ -119,15 +134,23 @@ def _constants(part: Part) -> dict[str, Value]:
 
 def _update(
     conn: Connection, part: Part, old: Mapping[str, Value], values: Values, context: Context
-) -> None:
+) -> bool:
     record_id = cast("Id", old["id"])
     columns = _columns(part, values, context)
     columns |= {n: values[n] for n in part.constants if values.get(n) is not None}
     changed = {name: value for name, value in columns.items() if value != old.get(name)}
     several = _write_several(conn, part, record_id, values)
     if changed or several:
-        new = {**changed, "version": cast("int", old["version"]) + 1}
-        database(conn).table(part.table).update(record_id, new)
+        _step(conn, part, old, changed)
+    return bool(changed) or several
+
+
+def _step(
+    conn: Connection, part: Part, old: Mapping[str, Value], new: Mapping[str, Value] | None = None
+) -> None:
+    """Write a row's new columns, and that it has changed once more."""
+    counted = {**(new or {}), "version": cast("int", old["version"]) + 1}
+    database(conn).table(part.table).update(cast("Id", old["id"]), counted)
 
 
 def _columns(part: Part, values: Values, context: Context) -> dict[str, Value]:
@@ -161,7 +184,9 @@ def _pairs(field: Field, value: Value) -> dict[str, dict[str, Value]]:
     return {key: {} for key in cast("tuple[str, ...]", value or ())}
 
 
-def _write_items(conn: Connection, part: Part, record_id: Id, values: Values) -> None:
+def _write_items(conn: Connection, part: Part, record_id: Id, values: Values) -> bool:
+    if _items(conn, part, record_id) == {f.name: values.get(f.name) for f in part.fields}:
+        return False
     conn.execute(f"DELETE FROM {ITEMS} WHERE screening_id = ?", (record_id,))
     rows = [
         {"screening_id": record_id, "item": f.name.removeprefix(ITEM), "answer": values[f.name]}
@@ -169,6 +194,7 @@ def _write_items(conn: Connection, part: Part, record_id: Id, values: Values) ->
         if values.get(f.name) is not None
     ]
     database(conn).table(ITEMS).insert_all(rows)
+    return True
 
 
 def _items(conn: Connection, part: Part, record_id: Id) -> dict[str, Value]:
@@ -221,7 +247,7 @@ def _conflict(conn: Connection, form: Form, record_id: Id, row: Mapping[str, Val
         f"{form.title} har ändrats av någon annan medan du skrev; inget är sparat än.",
         table=form.table,
         id=record_id,
-        theirs={**_values(conn, form.parts[0], row), "version": row["version"]},
+        theirs={**_record(conn, form, row).values, "version": row["version"]},
         by=by,
         at=at,
     )

@@ -212,6 +212,16 @@ def test_the_second_of_two_editors_sees_both_and_nothing_is_lost(
     assert office.row("SELECT goal, version FROM plan") == {"goal": "Mitt mål", "version": 3}
 
 
+def test_a_change_of_the_assessment_alone_is_a_conflict_too(office: Office) -> None:
+    enrolment = enrol(office)
+    close(office, enrolment)
+    mine = office.shown("closure", enrolment)
+    close(office, enrolment, step="Kom i gång")
+    with pytest.raises(Conflict) as caught:
+        office.save(mine, **CLOSURE)
+    assert caught.value.theirs["step"] == "getting_going"
+
+
 def test_saving_without_a_change_writes_nothing(office: Office) -> None:
     enrolment = enrol(office)
     raws = {"date": "2024-01-10", "goal": "Stabil närvaro"}
