@@ -535,7 +535,7 @@ CREATE INDEX access_participant ON access (participant_id, at);
 
 -- Audit triggers: made by `python -m finsam_tui.storage.audit_triggers`, not by hand.
 
-CREATE TRIGGER audit_association_insert AFTER INSERT ON association WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_association_insert AFTER INSERT ON association BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'association', NEW.id);
 END;
@@ -552,7 +552,7 @@ CREATE TRIGGER audit_association_delete AFTER DELETE ON association BEGIN
         UNION ALL SELECT last_insert_rowid(), 'county', OLD.county, NULL WHERE OLD.county IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_municipality_insert AFTER INSERT ON municipality WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_municipality_insert AFTER INSERT ON municipality BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'municipality', NEW.id);
 END;
@@ -569,7 +569,7 @@ CREATE TRIGGER audit_municipality_delete AFTER DELETE ON municipality BEGIN
         UNION ALL SELECT last_insert_rowid(), 'share', OLD.share, NULL WHERE OLD.share IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_programme_insert AFTER INSERT ON programme WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_programme_insert AFTER INSERT ON programme BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'programme', NEW.id);
 END;
@@ -604,7 +604,7 @@ CREATE TRIGGER audit_programme_delete AFTER DELETE ON programme BEGIN
         UNION ALL SELECT last_insert_rowid(), 'goal', OLD.goal, NULL WHERE OLD.goal IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_programme_follow_up_insert AFTER INSERT ON programme_follow_up WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_programme_follow_up_insert AFTER INSERT ON programme_follow_up BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'programme_follow_up', NEW.programme_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'months', NULL, NEW.months WHERE NEW.months IS NOT NULL;
@@ -620,7 +620,7 @@ CREATE TRIGGER audit_programme_follow_up_delete AFTER DELETE ON programme_follow
     INSERT INTO audit_value SELECT last_insert_rowid(), 'months', OLD.months, NULL WHERE OLD.months IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_staff_insert AFTER INSERT ON staff WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_staff_insert AFTER INSERT ON staff BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'staff', NEW.id);
 END;
@@ -641,7 +641,7 @@ CREATE TRIGGER audit_staff_delete AFTER DELETE ON staff BEGIN
         UNION ALL SELECT last_insert_rowid(), 'active', OLD.active, NULL WHERE OLD.active IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_participant_insert AFTER INSERT ON participant WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_participant_insert AFTER INSERT ON participant BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'participant', NEW.id);
 END;
@@ -676,7 +676,7 @@ CREATE TRIGGER audit_participant_delete AFTER DELETE ON participant BEGIN
         UNION ALL SELECT last_insert_rowid(), 'protection', OLD.protection, NULL WHERE OLD.protection IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_referral_insert AFTER INSERT ON referral WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_referral_insert AFTER INSERT ON referral BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'referral', NEW.id);
 END;
@@ -709,7 +709,7 @@ CREATE TRIGGER audit_referral_delete AFTER DELETE ON referral BEGIN
         UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_advice_insert AFTER INSERT ON advice WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_advice_insert AFTER INSERT ON advice BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'advice', NEW.id);
 END;
@@ -734,7 +734,7 @@ CREATE TRIGGER audit_advice_delete AFTER DELETE ON advice BEGIN
         UNION ALL SELECT last_insert_rowid(), 'count', OLD.count, NULL WHERE OLD.count IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_enrolment_insert AFTER INSERT ON enrolment WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_enrolment_insert AFTER INSERT ON enrolment BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'enrolment', NEW.id);
 END;
@@ -773,7 +773,7 @@ CREATE TRIGGER audit_enrolment_delete AFTER DELETE ON enrolment BEGIN
         UNION ALL SELECT last_insert_rowid(), 'enhanced_cooperation', OLD.enhanced_cooperation, NULL WHERE OLD.enhanced_cooperation IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_enrolment_result_insert AFTER INSERT ON enrolment_result WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_enrolment_result_insert AFTER INSERT ON enrolment_result BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'enrolment_result', NEW.enrolment_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'result', NULL, NEW.result WHERE NEW.result IS NOT NULL;
@@ -789,7 +789,7 @@ CREATE TRIGGER audit_enrolment_result_delete AFTER DELETE ON enrolment_result BE
     INSERT INTO audit_value SELECT last_insert_rowid(), 'result', OLD.result, NULL WHERE OLD.result IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_enrolment_support_insert AFTER INSERT ON enrolment_support WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_enrolment_support_insert AFTER INSERT ON enrolment_support BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'enrolment_support', NEW.enrolment_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'support', NULL, NEW.support WHERE NEW.support IS NOT NULL;
@@ -805,7 +805,7 @@ CREATE TRIGGER audit_enrolment_support_delete AFTER DELETE ON enrolment_support 
     INSERT INTO audit_value SELECT last_insert_rowid(), 'support', OLD.support, NULL WHERE OLD.support IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_assessment_insert AFTER INSERT ON assessment WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_assessment_insert AFTER INSERT ON assessment BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'assessment', NEW.id);
 END;
@@ -832,7 +832,7 @@ CREATE TRIGGER audit_assessment_delete AFTER DELETE ON assessment BEGIN
         UNION ALL SELECT last_insert_rowid(), 'hours', OLD.hours, NULL WHERE OLD.hours IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_assessment_livelihood_insert AFTER INSERT ON assessment_livelihood WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_assessment_livelihood_insert AFTER INSERT ON assessment_livelihood BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'assessment_livelihood', NEW.assessment_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'livelihood', NULL, NEW.livelihood WHERE NEW.livelihood IS NOT NULL;
@@ -848,7 +848,7 @@ CREATE TRIGGER audit_assessment_livelihood_delete AFTER DELETE ON assessment_liv
     INSERT INTO audit_value SELECT last_insert_rowid(), 'livelihood', OLD.livelihood, NULL WHERE OLD.livelihood IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_assessment_occupation_insert AFTER INSERT ON assessment_occupation WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_assessment_occupation_insert AFTER INSERT ON assessment_occupation BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'assessment_occupation', NEW.assessment_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'occupation', NULL, NEW.occupation WHERE NEW.occupation IS NOT NULL
@@ -867,7 +867,7 @@ CREATE TRIGGER audit_assessment_occupation_delete AFTER DELETE ON assessment_occ
         UNION ALL SELECT last_insert_rowid(), 'extent', OLD.extent, NULL WHERE OLD.extent IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_ors_insert AFTER INSERT ON ors WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_ors_insert AFTER INSERT ON ors BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'ors', NEW.id);
 END;
@@ -900,7 +900,7 @@ CREATE TRIGGER audit_ors_delete AFTER DELETE ON ors BEGIN
         UNION ALL SELECT last_insert_rowid(), 'not_taken', OLD.not_taken, NULL WHERE OLD.not_taken IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_screening_insert AFTER INSERT ON screening WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_screening_insert AFTER INSERT ON screening BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'screening', NEW.id);
 END;
@@ -943,7 +943,7 @@ CREATE TRIGGER audit_screening_delete AFTER DELETE ON screening BEGIN
         UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NULL WHERE OLD.any_yes IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_screening_answer_insert AFTER INSERT ON screening_answer WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_screening_answer_insert AFTER INSERT ON screening_answer BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'screening_answer', NEW.screening_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'item', NULL, NEW.item WHERE NEW.item IS NOT NULL
@@ -962,7 +962,7 @@ CREATE TRIGGER audit_screening_answer_delete AFTER DELETE ON screening_answer BE
         UNION ALL SELECT last_insert_rowid(), 'answer', OLD.answer, NULL WHERE OLD.answer IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_plan_insert AFTER INSERT ON plan WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_plan_insert AFTER INSERT ON plan BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'plan', NEW.id);
 END;
@@ -985,7 +985,7 @@ CREATE TRIGGER audit_plan_delete AFTER DELETE ON plan BEGIN
         UNION ALL SELECT last_insert_rowid(), 'review_date', OLD.review_date, NULL WHERE OLD.review_date IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_note_insert AFTER INSERT ON note WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_note_insert AFTER INSERT ON note BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'note', NEW.id);
 END;
@@ -1008,7 +1008,7 @@ CREATE TRIGGER audit_note_delete AFTER DELETE ON note BEGIN
         UNION ALL SELECT last_insert_rowid(), 'text', OLD.text, NULL WHERE OLD.text IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_extension_insert AFTER INSERT ON extension WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_extension_insert AFTER INSERT ON extension BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'extension', NEW.id);
 END;
@@ -1033,7 +1033,7 @@ CREATE TRIGGER audit_extension_delete AFTER DELETE ON extension BEGIN
         UNION ALL SELECT last_insert_rowid(), 'reason', OLD.reason, NULL WHERE OLD.reason IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_follow_up_insert AFTER INSERT ON follow_up WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_follow_up_insert AFTER INSERT ON follow_up BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'follow_up', NEW.id);
 END;
@@ -1074,7 +1074,7 @@ CREATE TRIGGER audit_follow_up_delete AFTER DELETE ON follow_up BEGIN
         UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_follow_up_further_step_insert AFTER INSERT ON follow_up_further_step WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_follow_up_further_step_insert AFTER INSERT ON follow_up_further_step BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'follow_up_further_step', NEW.follow_up_id);
     INSERT INTO audit_value SELECT last_insert_rowid(), 'further_step', NULL, NEW.further_step WHERE NEW.further_step IS NOT NULL;
@@ -1090,7 +1090,7 @@ CREATE TRIGGER audit_follow_up_further_step_delete AFTER DELETE ON follow_up_fur
     INSERT INTO audit_value SELECT last_insert_rowid(), 'further_step', OLD.further_step, NULL WHERE OLD.further_step IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_attempt_insert AFTER INSERT ON attempt WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_attempt_insert AFTER INSERT ON attempt BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'attempt', NEW.id);
 END;
@@ -1113,7 +1113,7 @@ CREATE TRIGGER audit_attempt_delete AFTER DELETE ON attempt BEGIN
         UNION ALL SELECT last_insert_rowid(), 'staff', OLD.staff, NULL WHERE OLD.staff IS NOT NULL;
 END;
 
-CREATE TRIGGER audit_aftercare_insert AFTER INSERT ON aftercare WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_aftercare_insert AFTER INSERT ON aftercare BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
         VALUES (finsam_now(), finsam_user(), 'insert', 'aftercare', NEW.id);
 END;

@@ -17,6 +17,7 @@ from finsam_tui.text import fold
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_SEPARATING = frozenset("|;:")  # between several answers, and before an extent
 MAX_NAMED = 8  # a refusal names at most so many of the allowed answers
 
 
@@ -67,6 +68,16 @@ class Codes:
         """Return what the screen says for a key; the key itself where the list has lost it."""
         code = self.get(name, key) if key is not None else None
         return code.label if code else (key or "")
+
+    def spelling(self, code: Code, parent: str | None = None) -> str:
+        """Return the text that is read back as this very code: its label, else its key."""
+        if set(code.label) & _SEPARATING:
+            return code.key
+        try:
+            found = self.find(code.list, code.label, parent)
+        except FieldError:
+            return code.key
+        return code.label if found.key == code.key else code.key
 
     def find(self, name: str, text: str, parent: str | None = None) -> Code:
         """Return the code meant by `text`, a key or a label, whatever its case and accents.

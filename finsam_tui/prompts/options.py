@@ -6,7 +6,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import FieldError
 from finsam_tui.text import fold, safe
 
 if TYPE_CHECKING:
@@ -39,23 +38,13 @@ def offered(field: Field, codes: Codes, parent: str | None = None) -> tuple[Opti
     if any(c.label[:1].isdigit() or c.key in numbers for c in listed):
         numbers = [""] * len(listed)
     return tuple(
-        Option(number, safe(code.label), _raw(code, codes, parent), _words(code))
+        Option(number, safe(code.label), codes.spelling(code, parent), _words(code))
         for number, code in zip(numbers, listed, strict=True)
     )
 
 
 def _words(code: Code) -> tuple[str, str]:
     return fold(code.key), fold(code.label)
-
-
-def _raw(code: Code, codes: Codes, parent: str | None) -> str:
-    """Return the label where it is read back as this very code, else the key."""
-    try:
-        readable = not set(code.label) & set("|;:")
-        again = codes.find(code.list, code.label, parent)
-    except FieldError:
-        return code.key
-    return code.label if readable and again.key == code.key else code.key
 
 
 def meant(options: Sequence[Option], typed: str) -> str:

@@ -64,7 +64,7 @@ def _trigger(table: str, key: str, columns: tuple[str, ...]) -> str:
             for c in columns
         ) + ";"  # fmt: skip
     return f"""\
-CREATE TRIGGER audit_{table}_insert AFTER INSERT ON {table} WHEN finsam_bulk() = 0 BEGIN
+CREATE TRIGGER audit_{table}_insert AFTER INSERT ON {table} BEGIN
     {_entry("insert", table, "NEW." + key)}{added}
 END;
 CREATE TRIGGER audit_{table}_update AFTER UPDATE ON {table} BEGIN

@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
 State = Literal["callback", "due", "overdue", "late"]
-STATE_LABELS: dict[State, str] = {
-    "callback": "ring åter",
-    "due": "att ringa",
-    "overdue": "försenat",
-    "late": "efter tiden",
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,10 +94,9 @@ _SETTINGS = (
 
 @dataclass(slots=True)
 class Session:
-    """What the SQL functions of a connection answer: who is working, and whether in bulk."""
+    """What the SQL functions of a connection answer: who is working."""
 
     user: str
-    bulk: bool = False
 
 
 def utc_now() -> str:
@@ -147,7 +146,6 @@ def _prepare(conn: Connection, session: Session) -> None:
     conn.row_factory = Row
     conn.create_function("finsam_user", 0, lambda: session.user)
     conn.create_function("finsam_now", 0, utc_now)
-    conn.create_function("finsam_bulk", 0, lambda: int(session.bulk))
 
 
 def _spec(raw_key: bytes | bytearray) -> bytearray:

@@ -169,11 +169,10 @@ class Register:
             return self.conn.execute(text, params)
 
     @contextmanager
-    def write(self, *, bulk: bool = False) -> Iterator[Connection]:
+    def write(self) -> Iterator[Connection]:
         """Write: all that happens in the block, or nothing if it ends in an exception.
 
         Waits for other writers; raises Locked after ten seconds, CopyError when the disk is full.
-        With `bulk` the audit triggers note no inserts: the caller notes the whole run.
         """
         conn = self.conn
         if conn.in_transaction:
@@ -186,14 +185,12 @@ class Register:
         with explained(self.path):
             try:
                 conn.execute("BEGIN IMMEDIATE")
-                self._session.bulk = bulk
                 yield conn
                 conn.execute("COMMIT")
             except BaseException:
                 _roll_back(conn)
                 raise
             finally:
-                self._session.bulk = False
                 self._codes = None
 
 

@@ -9,7 +9,7 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.domain.steps import is_positive
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.field import Context
-from finsam_tui.storage import records
+from finsam_tui.storage import records, staff
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,13 +47,14 @@ WHERE e.id = ?
 def context(register: Register, target: Target, now: datetime) -> Context:
     """Return what a form knows at `now` about its owner or record."""
     conn = register.conn
+    who = staff.working(register)
     return Context(
         codes=register.codes,
         today=now.date(),
         now=now,
         facts=facts(conn, target),
         previous=_previous(register, target),
-        user=staff_of(conn, register.user),
+        user=who.id if who else None,
     )
 
 
@@ -86,12 +87,6 @@ def begin(register: Register, target: Target, context: Context) -> Beginning:
         raws = {**form.show(kept, context), **form.defaults(context)}
         return Beginning(target, raws, new=True)
     return Beginning(target, form.show(values, context), new=False)
-
-
-def staff_of(conn: Connection, user: str) -> str | None:
-    """Return the staff id of whoever unlocked the register; None for a service or a stranger."""
-    row = conn.execute("SELECT id FROM staff WHERE slot = ? AND active = 1", (user,)).fetchone()
-    return row[0] if row else None
 
 
 def facts(conn: Connection, target: Target, values: Values | None = None) -> dict[str, Value]:

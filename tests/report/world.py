@@ -152,7 +152,7 @@ def _enrolment(*, days: tuple[date, date | None], **known: Any) -> Enrolment:  #
 
 def fill(register: Register, world: World) -> None:
     """Put a world into a register in the place of what was there."""
-    with register.write(bulk=True) as conn:
+    with register.write() as conn:
         for table in _EMPTIED:
             conn.execute(f"DELETE FROM {table}")
 

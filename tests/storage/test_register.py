@@ -335,15 +335,6 @@ def test_a_write_is_kept_and_audited(register: Register) -> None:
     assert [tuple(row) for row in entry] == [("anna", "insert", "association")]
 
 
-def test_a_bulk_write_leaves_the_audit_to_the_caller(register: Register) -> None:
-    with register.write(bulk=True) as conn:
-        conn.execute("INSERT INTO association (id, name) VALUES (1, 'Förbundet')")
-    with register.write() as conn:
-        conn.execute("UPDATE association SET name = 'Andra'")
-    actions = register.sql("SELECT action FROM audit").fetchall()
-    assert [row[0] for row in actions] == ["update"]
-
-
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
 def test_a_write_that_ends_in_an_exception_is_taken_back(
     register: Register, error: type[BaseException]

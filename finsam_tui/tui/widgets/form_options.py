@@ -51,7 +51,7 @@ def options(
         Option(
             number=str(place) if numbered else "",
             label=safe(code.label),
-            raw=_spelling(code, codes, parent),
+            raw=codes.spelling(code, parent),
             key=code.key,
             folded=fold(code.label),
             positive=code.positive,
@@ -78,17 +78,6 @@ def _retired(name: str, raw: str, codes: Codes) -> Iterator[Code]:
             continue
         if not code.active:
             yield code
-
-
-def _spelling(code: Code, codes: Codes, parent: str | None) -> str:
-    """Return the label if it is read back as this very code, else the key."""
-    if set(code.label) & {*SEPARATORS, ":"}:
-        return code.key
-    try:
-        found = codes.find(code.list, code.label, parent)
-    except FieldError:
-        return code.key
-    return code.label if found.key == code.key else code.key
 
 
 def one_key(offered: Sequence[Option]) -> bool:
