@@ -438,6 +438,113 @@ CREATE TABLE aftercare (
 CREATE INDEX aftercare_enrolment ON aftercare (enrolment_id);
 
 ------------------------------------------------------------------------------------------------
+-- What the year's report tells besides the people's own records
+------------------------------------------------------------------------------------------------
+
+-- What a programme was to do in a year, and what came of it.
+CREATE TABLE programme_year (
+    id INTEGER PRIMARY KEY,
+    programme TEXT NOT NULL REFERENCES programme (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    budget_participants INTEGER CHECK (budget_participants BETWEEN 0 AND 9999999),
+    actual_participants INTEGER CHECK (actual_participants BETWEEN 0 AND 9999999), -- only where they are counted without persons
+    budget_amount REAL CHECK (budget_amount BETWEEN 0 AND 10000000000 AND budget_amount = round(budget_amount, 2)), -- kronor
+    actual_amount REAL CHECK (actual_amount BETWEEN 0 AND 10000000000 AND actual_amount = round(actual_amount, 2)),
+    result TEXT CHECK (length(result) BETWEEN 1 AND 2000 AND result NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    fulfilment TEXT CHECK (length(fulfilment) BETWEEN 1 AND 200 AND fulfilment NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    deviations TEXT CHECK (length(deviations) BETWEEN 1 AND 2000 AND deviations NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (programme, year)
+) STRICT;
+
+-- What is to be reached in a year: by a programme, or by the whole association where none is named.
+CREATE TABLE goal (
+    id INTEGER PRIMARY KEY,
+    programme TEXT REFERENCES programme (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    measure TEXT NOT NULL,
+    direction TEXT NOT NULL DEFAULT 'at_least',
+    target REAL NOT NULL CHECK (target BETWEEN 0 AND 1000000 AND target = round(target, 1)),
+    comment TEXT CHECK (length(comment) BETWEEN 1 AND 2000 AND comment NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1,
+    measure_list TEXT NOT NULL AS ('measure') VIRTUAL,
+    direction_list TEXT NOT NULL AS ('goal_direction') VIRTUAL,
+    FOREIGN KEY (measure_list, measure) REFERENCES code (list, key),
+    FOREIGN KEY (direction_list, direction) REFERENCES code (list, key)
+) STRICT;
+CREATE UNIQUE INDEX goal_once ON goal (year, coalesce(programme, ''), measure);
+
+-- A day for the parties' own staff.
+CREATE TABLE structural_event (
+    id INTEGER PRIMARY KEY,
+    programme TEXT NOT NULL REFERENCES programme (id),
+    date TEXT CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    attendees INTEGER CHECK (attendees BETWEEN 0 AND 99999),
+    lecturers INTEGER CHECK (lecturers BETWEEN 0 AND 999),
+    exhibitors INTEGER CHECK (exhibitors BETWEEN 0 AND 999),
+    comment TEXT CHECK (length(comment) BETWEEN 1 AND 2000 AND comment NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX structural_event_programme ON structural_event (programme, date);
+
+-- A questionnaire that came back without a name: never tied to a participant.
+CREATE TABLE questionnaire (
+    id INTEGER PRIMARY KEY,
+    programme TEXT NOT NULL REFERENCES programme (id),
+    occasion TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    sex TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
+    occasion_list TEXT NOT NULL AS ('questionnaire_occasion') VIRTUAL,
+    sex_list TEXT NOT NULL AS ('sex') VIRTUAL,
+    FOREIGN KEY (occasion_list, occasion) REFERENCES code (list, key),
+    FOREIGN KEY (sex_list, sex) REFERENCES code (list, key)
+) STRICT;
+CREATE INDEX questionnaire_year ON questionnaire (year, programme, occasion);
+
+CREATE TABLE questionnaire_answer (
+    questionnaire_id INTEGER NOT NULL REFERENCES questionnaire (id) ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answer_list TEXT NOT NULL AS ('questionnaire_answer') VIRTUAL,
+    PRIMARY KEY (questionnaire_id, item),
+    FOREIGN KEY (answer_list, answer) REFERENCES code (list, key)
+) STRICT;
+
+-- What other counties and associations have published, to compare with.
+CREATE TABLE comparison (
+    id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    level TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120 AND name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    programmes INTEGER CHECK (programmes BETWEEN 0 AND 9999999),
+    budget_participants INTEGER CHECK (budget_participants BETWEEN 0 AND 9999999),
+    participants INTEGER CHECK (participants BETWEEN 0 AND 9999999),
+    started INTEGER CHECK (started BETWEEN 0 AND 9999999),
+    closed INTEGER CHECK (closed BETWEEN 0 AND 9999999),
+    anonymous INTEGER CHECK (anonymous BETWEEN 0 AND 9999999),
+    budget_volume INTEGER CHECK (budget_volume BETWEEN 0 AND 9999999),
+    volume INTEGER CHECK (volume BETWEEN 0 AND 9999999),
+    version INTEGER NOT NULL DEFAULT 1,
+    level_list TEXT NOT NULL AS ('comparison_level') VIRTUAL,
+    UNIQUE (year, level, name),
+    FOREIGN KEY (level_list, level) REFERENCES code (list, key)
+) STRICT;
+
+-- A text part of a year's report: of a programme, or of the whole association where none is named.
+CREATE TABLE report_text (
+    id INTEGER PRIMARY KEY,
+    programme TEXT REFERENCES programme (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    part TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 20000 AND text NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1,
+    part_list TEXT NOT NULL AS ('report_part') VIRTUAL,
+    FOREIGN KEY (part_list, part) REFERENCES code (list, key)
+) STRICT;
+CREATE UNIQUE INDEX report_text_once ON report_text (year, coalesce(programme, ''), part);
+
+------------------------------------------------------------------------------------------------
 -- What lists and reports look up
 ------------------------------------------------------------------------------------------------
 
@@ -1140,4 +1247,181 @@ CREATE TRIGGER audit_aftercare_delete AFTER DELETE ON aftercare BEGIN
         UNION ALL SELECT last_insert_rowid(), 'minutes', OLD.minutes, NULL WHERE OLD.minutes IS NOT NULL
         UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL
         UNION ALL SELECT last_insert_rowid(), 'result', OLD.result, NULL WHERE OLD.result IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_programme_year_insert AFTER INSERT ON programme_year BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'programme_year', NEW.id);
+END;
+CREATE TRIGGER audit_programme_year_update AFTER UPDATE ON programme_year BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'programme_year', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NEW.year WHERE OLD.year IS NOT NEW.year
+        UNION ALL SELECT last_insert_rowid(), 'budget_participants', OLD.budget_participants, NEW.budget_participants WHERE OLD.budget_participants IS NOT NEW.budget_participants
+        UNION ALL SELECT last_insert_rowid(), 'actual_participants', OLD.actual_participants, NEW.actual_participants WHERE OLD.actual_participants IS NOT NEW.actual_participants
+        UNION ALL SELECT last_insert_rowid(), 'budget_amount', OLD.budget_amount, NEW.budget_amount WHERE OLD.budget_amount IS NOT NEW.budget_amount
+        UNION ALL SELECT last_insert_rowid(), 'actual_amount', OLD.actual_amount, NEW.actual_amount WHERE OLD.actual_amount IS NOT NEW.actual_amount
+        UNION ALL SELECT last_insert_rowid(), 'result', OLD.result, NEW.result WHERE OLD.result IS NOT NEW.result
+        UNION ALL SELECT last_insert_rowid(), 'fulfilment', OLD.fulfilment, NEW.fulfilment WHERE OLD.fulfilment IS NOT NEW.fulfilment
+        UNION ALL SELECT last_insert_rowid(), 'deviations', OLD.deviations, NEW.deviations WHERE OLD.deviations IS NOT NEW.deviations;
+END;
+CREATE TRIGGER audit_programme_year_delete AFTER DELETE ON programme_year BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'programme_year', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NULL WHERE OLD.year IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'budget_participants', OLD.budget_participants, NULL WHERE OLD.budget_participants IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'actual_participants', OLD.actual_participants, NULL WHERE OLD.actual_participants IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'budget_amount', OLD.budget_amount, NULL WHERE OLD.budget_amount IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'actual_amount', OLD.actual_amount, NULL WHERE OLD.actual_amount IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'result', OLD.result, NULL WHERE OLD.result IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'fulfilment', OLD.fulfilment, NULL WHERE OLD.fulfilment IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'deviations', OLD.deviations, NULL WHERE OLD.deviations IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_goal_insert AFTER INSERT ON goal BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'goal', NEW.id);
+END;
+CREATE TRIGGER audit_goal_update AFTER UPDATE ON goal BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'goal', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NEW.year WHERE OLD.year IS NOT NEW.year
+        UNION ALL SELECT last_insert_rowid(), 'measure', OLD.measure, NEW.measure WHERE OLD.measure IS NOT NEW.measure
+        UNION ALL SELECT last_insert_rowid(), 'direction', OLD.direction, NEW.direction WHERE OLD.direction IS NOT NEW.direction
+        UNION ALL SELECT last_insert_rowid(), 'target', OLD.target, NEW.target WHERE OLD.target IS NOT NEW.target
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NEW.comment WHERE OLD.comment IS NOT NEW.comment;
+END;
+CREATE TRIGGER audit_goal_delete AFTER DELETE ON goal BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'goal', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NULL WHERE OLD.year IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'measure', OLD.measure, NULL WHERE OLD.measure IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'direction', OLD.direction, NULL WHERE OLD.direction IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'target', OLD.target, NULL WHERE OLD.target IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_structural_event_insert AFTER INSERT ON structural_event BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'structural_event', NEW.id);
+END;
+CREATE TRIGGER audit_structural_event_update AFTER UPDATE ON structural_event BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'structural_event', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NEW.date WHERE OLD.date IS NOT NEW.date
+        UNION ALL SELECT last_insert_rowid(), 'attendees', OLD.attendees, NEW.attendees WHERE OLD.attendees IS NOT NEW.attendees
+        UNION ALL SELECT last_insert_rowid(), 'lecturers', OLD.lecturers, NEW.lecturers WHERE OLD.lecturers IS NOT NEW.lecturers
+        UNION ALL SELECT last_insert_rowid(), 'exhibitors', OLD.exhibitors, NEW.exhibitors WHERE OLD.exhibitors IS NOT NEW.exhibitors
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NEW.comment WHERE OLD.comment IS NOT NEW.comment;
+END;
+CREATE TRIGGER audit_structural_event_delete AFTER DELETE ON structural_event BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'structural_event', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'date', OLD.date, NULL WHERE OLD.date IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'attendees', OLD.attendees, NULL WHERE OLD.attendees IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'lecturers', OLD.lecturers, NULL WHERE OLD.lecturers IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'exhibitors', OLD.exhibitors, NULL WHERE OLD.exhibitors IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'comment', OLD.comment, NULL WHERE OLD.comment IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_questionnaire_insert AFTER INSERT ON questionnaire BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'questionnaire', NEW.id);
+END;
+CREATE TRIGGER audit_questionnaire_update AFTER UPDATE ON questionnaire BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'questionnaire', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'occasion', OLD.occasion, NEW.occasion WHERE OLD.occasion IS NOT NEW.occasion
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NEW.year WHERE OLD.year IS NOT NEW.year
+        UNION ALL SELECT last_insert_rowid(), 'sex', OLD.sex, NEW.sex WHERE OLD.sex IS NOT NEW.sex;
+END;
+CREATE TRIGGER audit_questionnaire_delete AFTER DELETE ON questionnaire BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'questionnaire', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'occasion', OLD.occasion, NULL WHERE OLD.occasion IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NULL WHERE OLD.year IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'sex', OLD.sex, NULL WHERE OLD.sex IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_questionnaire_answer_insert AFTER INSERT ON questionnaire_answer BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'questionnaire_answer', NEW.questionnaire_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'item', NULL, NEW.item WHERE NEW.item IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'answer', NULL, NEW.answer WHERE NEW.answer IS NOT NULL;
+END;
+CREATE TRIGGER audit_questionnaire_answer_update AFTER UPDATE ON questionnaire_answer BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'questionnaire_answer', NEW.questionnaire_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'item', OLD.item, NEW.item WHERE OLD.item IS NOT NEW.item
+        UNION ALL SELECT last_insert_rowid(), 'answer', OLD.answer, NEW.answer WHERE OLD.answer IS NOT NEW.answer;
+END;
+CREATE TRIGGER audit_questionnaire_answer_delete AFTER DELETE ON questionnaire_answer BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'questionnaire_answer', OLD.questionnaire_id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'item', OLD.item, NULL WHERE OLD.item IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'answer', OLD.answer, NULL WHERE OLD.answer IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_comparison_insert AFTER INSERT ON comparison BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'comparison', NEW.id);
+END;
+CREATE TRIGGER audit_comparison_update AFTER UPDATE ON comparison BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'comparison', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'year', OLD.year, NEW.year WHERE OLD.year IS NOT NEW.year
+        UNION ALL SELECT last_insert_rowid(), 'level', OLD.level, NEW.level WHERE OLD.level IS NOT NEW.level
+        UNION ALL SELECT last_insert_rowid(), 'name', OLD.name, NEW.name WHERE OLD.name IS NOT NEW.name
+        UNION ALL SELECT last_insert_rowid(), 'programmes', OLD.programmes, NEW.programmes WHERE OLD.programmes IS NOT NEW.programmes
+        UNION ALL SELECT last_insert_rowid(), 'budget_participants', OLD.budget_participants, NEW.budget_participants WHERE OLD.budget_participants IS NOT NEW.budget_participants
+        UNION ALL SELECT last_insert_rowid(), 'participants', OLD.participants, NEW.participants WHERE OLD.participants IS NOT NEW.participants
+        UNION ALL SELECT last_insert_rowid(), 'started', OLD.started, NEW.started WHERE OLD.started IS NOT NEW.started
+        UNION ALL SELECT last_insert_rowid(), 'closed', OLD.closed, NEW.closed WHERE OLD.closed IS NOT NEW.closed
+        UNION ALL SELECT last_insert_rowid(), 'anonymous', OLD.anonymous, NEW.anonymous WHERE OLD.anonymous IS NOT NEW.anonymous
+        UNION ALL SELECT last_insert_rowid(), 'budget_volume', OLD.budget_volume, NEW.budget_volume WHERE OLD.budget_volume IS NOT NEW.budget_volume
+        UNION ALL SELECT last_insert_rowid(), 'volume', OLD.volume, NEW.volume WHERE OLD.volume IS NOT NEW.volume;
+END;
+CREATE TRIGGER audit_comparison_delete AFTER DELETE ON comparison BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'comparison', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'year', OLD.year, NULL WHERE OLD.year IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'level', OLD.level, NULL WHERE OLD.level IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'name', OLD.name, NULL WHERE OLD.name IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'programmes', OLD.programmes, NULL WHERE OLD.programmes IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'budget_participants', OLD.budget_participants, NULL WHERE OLD.budget_participants IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'participants', OLD.participants, NULL WHERE OLD.participants IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'started', OLD.started, NULL WHERE OLD.started IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'closed', OLD.closed, NULL WHERE OLD.closed IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'anonymous', OLD.anonymous, NULL WHERE OLD.anonymous IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'budget_volume', OLD.budget_volume, NULL WHERE OLD.budget_volume IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'volume', OLD.volume, NULL WHERE OLD.volume IS NOT NULL;
+END;
+
+CREATE TRIGGER audit_report_text_insert AFTER INSERT ON report_text BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'report_text', NEW.id);
+END;
+CREATE TRIGGER audit_report_text_update AFTER UPDATE ON report_text BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'report_text', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NEW.programme WHERE OLD.programme IS NOT NEW.programme
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NEW.year WHERE OLD.year IS NOT NEW.year
+        UNION ALL SELECT last_insert_rowid(), 'part', OLD.part, NEW.part WHERE OLD.part IS NOT NEW.part
+        UNION ALL SELECT last_insert_rowid(), 'text', OLD.text, NEW.text WHERE OLD.text IS NOT NEW.text;
+END;
+CREATE TRIGGER audit_report_text_delete AFTER DELETE ON report_text BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'report_text', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'programme', OLD.programme, NULL WHERE OLD.programme IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'year', OLD.year, NULL WHERE OLD.year IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'part', OLD.part, NULL WHERE OLD.part IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'text', OLD.text, NULL WHERE OLD.text IS NOT NULL;
 END;

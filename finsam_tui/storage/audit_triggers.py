@@ -34,20 +34,11 @@ def audited(conn: Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
 
 def triggers(conn: Connection) -> str:
     """Return the SQL of every audit trigger, in table order."""
-    return "\n".join(_trigger(table, *about) for table, about in audited(conn).items())
+    return "\n".join(trigger(table, *about) for table, about in audited(conn).items())
 
 
-def _tables(conn: Connection) -> list[str]:
-    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-    return [name for (name,) in conn.execute(sql)]
-
-
-def _columns(conn: Connection, table: str) -> list[str]:
-    """Return the stored columns: table_info leaves out the generated ones."""
-    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
-
-
-def _trigger(table: str, key: str, columns: tuple[str, ...]) -> str:
+def trigger(table: str, key: str, columns: tuple[str, ...]) -> str:
+    """Return the SQL of a table's three triggers; `key` and `columns` as `audited` tells them."""
     changed = "\n        UNION ALL ".join(
         f"SELECT last_insert_rowid(), '{c}', OLD.{c}, NEW.{c} WHERE OLD.{c} IS NOT NEW.{c}"
         for c in columns
@@ -76,6 +67,16 @@ CREATE TRIGGER audit_{table}_delete AFTER DELETE ON {table} BEGIN
     INSERT INTO audit_value {lost};
 END;
 """
+
+
+def _tables(conn: Connection) -> list[str]:
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    return [name for (name,) in conn.execute(sql)]
+
+
+def _columns(conn: Connection, table: str) -> list[str]:
+    """Return the stored columns: table_info leaves out the generated ones."""
+    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
 def _entry(action: str, table: str, row: str) -> str:

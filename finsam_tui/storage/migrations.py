@@ -1,7 +1,8 @@
 """Brings a register to the schema of this program, in one transaction, and none that is newer.
 
-`PRAGMA user_version` is the number of migrations applied, and is told nowhere else. The first one
-is schema.sql; later ones are appended, never changed, and schema.sql is kept equal to all of them.
+`PRAGMA user_version` is the number of migrations applied, and is told nowhere else. An empty file
+gets schema.sql, which is kept equal to all of them; a register in use gets those it has not seen.
+They are appended, never changed.
 
 `sqlite_utils.Migrations` is not used: it keeps its count in a table of its own, loads sqlite-utils
 at every opening only to find that there is nothing to do, commits each step by itself, and cannot
@@ -16,19 +17,22 @@ from typing import TYPE_CHECKING
 
 from finsam_tui import __version__
 from finsam_tui.errors import Damaged, NewerSchema
-from finsam_tui.storage.audit_triggers import audited
+from finsam_tui.storage.audit_triggers import audited, trigger
 from finsam_tui.storage.driver import run_script
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from finsam_tui.storage.driver import Connection
 
 _PACKAGE = Path(__file__).resolve().parent.parent
+_UPGRADES = Path(__file__).with_name("upgrades")
 
 # A migration runs inside the transaction: no BEGIN, COMMIT or executescript. One that rebuilds a
-# table (`transform` of sqlite-utils drops its triggers) makes the table's audit triggers anew.
-Migration = Callable[["Connection"], None]
+# table (`transform` of sqlite-utils drops its triggers) makes the table's audit triggers anew. It
+# returns the tables whose links may have broken, None for any: looking at all takes minutes in a
+# large register.
+Migration = Callable[["Connection"], "Iterable[str] | None"]
 
 
 def schema_sql(package: Path = _PACKAGE) -> str:
@@ -38,11 +42,26 @@ def schema_sql(package: Path = _PACKAGE) -> str:
     return path.read_text(encoding="utf-8")
 
 
-def _first(conn: Connection) -> None:
+def _whole(conn: Connection) -> Iterable[str]:
+    """Give an empty file the schema as it is today: all the migrations at once."""
     run_script(conn, schema_sql())
+    return ()
 
 
-MIGRATIONS: tuple[Migration, ...] = (_first,)
+def _report(conn: Connection) -> Iterable[str]:
+    """Version 2: what the year's report tells besides the people's own records."""
+    from finsam_tui.storage import code_lists
+
+    before = set(audited(conn))
+    run_script(conn, (_UPGRADES / "2.sql").read_text(encoding="utf-8"))
+    new = {table: about for table, about in audited(conn).items() if table not in before}
+    for table, about in new.items():
+        run_script(conn, trigger(table, *about))
+    code_lists.install(conn)
+    return new
+
+
+MIGRATIONS: tuple[Migration, ...] = (_whole, _report)
 
 
 def version(conn: Connection) -> int:
@@ -65,9 +84,7 @@ def migrate(conn: Connection, migrations: Sequence[Migration] | None = None) -> 
     try:
         conn.execute("BEGIN IMMEDIATE")
         # Asked again under the lock: another process may just have done it.
-        for step in _missing(conn, migrations):
-            step(conn)
-        _verify(conn)
+        _verify(conn, [step(conn) for step in _missing(conn, migrations)])
         conn.execute(f"PRAGMA user_version = {len(migrations)}")
         conn.execute("COMMIT")
     except BaseException:
@@ -96,11 +113,19 @@ def _missing(conn: Connection, migrations: Sequence[Migration]) -> Sequence[Migr
             f"registret har schemaversion {applied}, men finsam {__version__} klarar högst "
             f"{len(migrations)}; installera en nyare finsam."
         )
+    if applied == 0:
+        return (*migrations[:1], *migrations[len(MIGRATIONS) :])
     return migrations[applied:]
 
 
-def _verify(conn: Connection) -> None:
-    if conn.execute("PRAGMA foreign_key_check").fetchone() is not None:
+def _verify(conn: Connection, touched: Sequence[Iterable[str] | None]) -> None:
+    if any(_broken(conn, tables) for tables in touched):
         raise Damaged("uppgraderingen skulle ha lämnat trasiga kopplingar; registret är orört.")
     if missing_triggers(conn):
         raise Damaged("uppgraderingen skulle ha tagit bort spårningen; registret är orört.")
+
+
+def _broken(conn: Connection, tables: Iterable[str] | None) -> bool:
+    """Return whether a row of the tables (None: of any) refers to one that is not there."""
+    asked = ("",) if tables is None else (f"({table})" for table in tables)
+    return any(conn.execute(f"PRAGMA foreign_key_check{table}").fetchone() for table in asked)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 from finsam_tui.errors import Damaged, NewerSchema
-from finsam_tui.storage import driver, migrations
+from finsam_tui.forms.codes import Code, default_codes
+from finsam_tui.storage import code_lists, driver, migrations
 from finsam_tui.storage.migrations import MIGRATIONS, migrate, missing_triggers, version
 from tests.storage.conftest import RAW_KEY, start, status_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from finsam_tui.storage.driver import Connection
+
+# The schema of version 1, as it was: never changed.
+SCHEMA_1 = Path(__file__).parents[1] / "data" / "schema-1.sql"
 
 
 @pytest.fixture
@@ -29,9 +34,90 @@ def add_table(conn: Connection) -> None:
     conn.execute("CREATE TABLE later (id INTEGER PRIMARY KEY) STRICT")
 
 
+def objects(conn: Connection) -> dict[str, str]:
+    """Return name → SQL of everything in the schema, without its comments."""
+    found = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
+    return {name: " ".join(re.sub("--.*", "", sql).split()) for name, sql in found}
+
+
+def rows(conn: Connection, table: str) -> list[tuple[object, ...]]:
+    return [tuple(row) for row in conn.execute(f"SELECT * FROM {table}")]
+
+
 def tables(conn: Connection) -> set[str]:
     found = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {name for (name,) in found}
+
+
+@pytest.fixture
+def first(conn: Connection) -> Connection:
+    """Return a register of version 1 with the lists of its time, and somebody in it."""
+    driver.run_script(conn, SCHEMA_1.read_text(encoding="utf-8"))
+    code_lists.install(conn, [code for code in default_codes() if code.list not in NEW_LISTS])
+    conn.execute("INSERT INTO programme (id, name, type) VALUES ('SAM', 'Teamet', 'individual')")
+    conn.execute(
+        "INSERT INTO participant (registration, birth_date, sex)"
+        " VALUES ('person', '1990-01-01', 'woman')"
+    )
+    conn.execute("PRAGMA user_version = 1")
+    return conn
+
+
+NEW_LISTS = {
+    "measure",
+    "goal_direction",
+    "questionnaire_occasion",
+    "questionnaire_answer",
+    "comparison_level",
+    "report_part",
+}
+
+
+def test_a_register_of_version_1_becomes_one_of_today(first: Connection) -> None:
+    migrate(first)
+    assert version(first) == len(MIGRATIONS)
+    assert missing_triggers(first) == []
+    with closing(driver.memory()) as new:
+        migrate(new)
+        assert objects(first) == objects(new)
+
+
+def test_what_a_register_of_version_1_holds_is_there_afterwards(first: Connection) -> None:
+    tables_of_then = [name for name in tables(first) if name != "code"]
+    before = {name: rows(first, name) for name in tables_of_then}
+    migrate(first)
+    assert {name: rows(first, name) for name in tables_of_then} == before
+    assert len(before["participant"]) == 1
+
+
+def test_a_register_of_version_1_gets_the_codes_of_today(first: Connection) -> None:
+    first.execute("UPDATE code SET label = 'eget ord' WHERE list = 'sex' AND key = 'other'")
+    migrate(first)
+    installed = {tuple(row) for row in first.execute("SELECT list, key FROM code")}
+    assert installed == {(code.list, code.key) for code in default_codes()}
+    assert code_lists.load(first).label("sex", "other") == "eget ord"
+    assert code_lists.load(first).get("measure", "under_30") == Code(
+        "measure", "under_30", "nya deltagare under 30 år", 3
+    )
+
+
+def test_what_the_upgrade_adds_is_traced(first: Connection) -> None:
+    migrate(first)
+    first.execute(
+        "INSERT INTO goal (programme, year, measure, target) VALUES ('SAM', 2024, 'useful', 75)"
+    )
+    noted = first.execute("SELECT action, row_id FROM audit WHERE table_name = 'goal'").fetchall()
+    assert [tuple(row) for row in noted] == [("insert", "1")]
+
+
+def test_an_upgrade_that_only_adds_does_not_look_at_every_row(first: Connection) -> None:
+    asked: list[str] = []
+    first.set_trace_callback(asked.append)
+    migrate(first)
+    first.set_trace_callback(None)
+    checks = [sql for sql in asked if "foreign_key_check" in sql]
+    assert checks
+    assert not {"PRAGMA foreign_key_check", "PRAGMA foreign_key_check(participant)"} & set(checks)
 
 
 def test_the_version_counts_the_migrations(conn: Connection) -> None:

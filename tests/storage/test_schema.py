@@ -43,19 +43,6 @@ def conn() -> Iterator[Connection]:
     conn.close()
 
 
-def objects(conn: Connection) -> dict[str, str]:
-    rows = conn.execute("SELECT name, sql FROM sqlite_master WHERE sql IS NOT NULL")
-    return {name: " ".join(sql.split()) for name, sql in rows}
-
-
-def test_the_schema_equals_all_migrations() -> None:
-    by_hand, migrated = driver.memory(), driver.memory()
-    driver.run_script(by_hand, migrations.schema_sql())
-    for migration in migrations.MIGRATIONS:
-        migration(migrated)
-    assert objects(by_hand) == objects(migrated)
-
-
 def test_the_audit_triggers_are_those_of_the_tables(conn: Connection) -> None:
     written = SCHEMA.read_text(encoding="utf-8").partition(audit_triggers.MARK)[2].strip()
     assert written == audit_triggers.triggers(conn).strip(), (

@@ -1,0 +1,105 @@
+-- From version 1 of the schema to version 2: what the year's report tells besides the people's own
+-- records. As it was then; schema.sql is what holds now.
+
+-- What a programme was to do in a year, and what came of it.
+CREATE TABLE programme_year (
+    id INTEGER PRIMARY KEY,
+    programme TEXT NOT NULL REFERENCES programme (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    budget_participants INTEGER CHECK (budget_participants BETWEEN 0 AND 9999999),
+    actual_participants INTEGER CHECK (actual_participants BETWEEN 0 AND 9999999), -- only where they are counted without persons
+    budget_amount REAL CHECK (budget_amount BETWEEN 0 AND 10000000000 AND budget_amount = round(budget_amount, 2)), -- kronor
+    actual_amount REAL CHECK (actual_amount BETWEEN 0 AND 10000000000 AND actual_amount = round(actual_amount, 2)),
+    result TEXT CHECK (length(result) BETWEEN 1 AND 2000 AND result NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    fulfilment TEXT CHECK (length(fulfilment) BETWEEN 1 AND 200 AND fulfilment NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    deviations TEXT CHECK (length(deviations) BETWEEN 1 AND 2000 AND deviations NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (programme, year)
+) STRICT;
+
+-- What is to be reached in a year: by a programme, or by the whole association where none is named.
+CREATE TABLE goal (
+    id INTEGER PRIMARY KEY,
+    programme TEXT REFERENCES programme (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    measure TEXT NOT NULL,
+    direction TEXT NOT NULL DEFAULT 'at_least',
+    target REAL NOT NULL CHECK (target BETWEEN 0 AND 1000000 AND target = round(target, 1)),
+    comment TEXT CHECK (length(comment) BETWEEN 1 AND 2000 AND comment NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1,
+    measure_list TEXT NOT NULL AS ('measure') VIRTUAL,
+    direction_list TEXT NOT NULL AS ('goal_direction') VIRTUAL,
+    FOREIGN KEY (measure_list, measure) REFERENCES code (list, key),
+    FOREIGN KEY (direction_list, direction) REFERENCES code (list, key)
+) STRICT;
+CREATE UNIQUE INDEX goal_once ON goal (year, coalesce(programme, ''), measure);
+
+-- A day for the parties' own staff.
+CREATE TABLE structural_event (
+    id INTEGER PRIMARY KEY,
+    programme TEXT NOT NULL REFERENCES programme (id),
+    date TEXT CHECK (date IS date(date) AND date BETWEEN '1900-01-01' AND '2100-12-31'),
+    attendees INTEGER CHECK (attendees BETWEEN 0 AND 99999),
+    lecturers INTEGER CHECK (lecturers BETWEEN 0 AND 999),
+    exhibitors INTEGER CHECK (exhibitors BETWEEN 0 AND 999),
+    comment TEXT CHECK (length(comment) BETWEEN 1 AND 2000 AND comment NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1
+) STRICT;
+CREATE INDEX structural_event_programme ON structural_event (programme, date);
+
+-- A questionnaire that came back without a name: never tied to a participant.
+CREATE TABLE questionnaire (
+    id INTEGER PRIMARY KEY,
+    programme TEXT NOT NULL REFERENCES programme (id),
+    occasion TEXT NOT NULL,
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    sex TEXT,
+    version INTEGER NOT NULL DEFAULT 1,
+    occasion_list TEXT NOT NULL AS ('questionnaire_occasion') VIRTUAL,
+    sex_list TEXT NOT NULL AS ('sex') VIRTUAL,
+    FOREIGN KEY (occasion_list, occasion) REFERENCES code (list, key),
+    FOREIGN KEY (sex_list, sex) REFERENCES code (list, key)
+) STRICT;
+CREATE INDEX questionnaire_year ON questionnaire (year, programme, occasion);
+
+CREATE TABLE questionnaire_answer (
+    questionnaire_id INTEGER NOT NULL REFERENCES questionnaire (id) ON DELETE CASCADE,
+    item TEXT NOT NULL,
+    answer TEXT NOT NULL,
+    answer_list TEXT NOT NULL AS ('questionnaire_answer') VIRTUAL,
+    PRIMARY KEY (questionnaire_id, item),
+    FOREIGN KEY (answer_list, answer) REFERENCES code (list, key)
+) STRICT;
+
+-- What other counties and associations have published, to compare with.
+CREATE TABLE comparison (
+    id INTEGER PRIMARY KEY,
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    level TEXT NOT NULL,
+    name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 120 AND name NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    programmes INTEGER CHECK (programmes BETWEEN 0 AND 9999999),
+    budget_participants INTEGER CHECK (budget_participants BETWEEN 0 AND 9999999),
+    participants INTEGER CHECK (participants BETWEEN 0 AND 9999999),
+    started INTEGER CHECK (started BETWEEN 0 AND 9999999),
+    closed INTEGER CHECK (closed BETWEEN 0 AND 9999999),
+    anonymous INTEGER CHECK (anonymous BETWEEN 0 AND 9999999),
+    budget_volume INTEGER CHECK (budget_volume BETWEEN 0 AND 9999999),
+    volume INTEGER CHECK (volume BETWEEN 0 AND 9999999),
+    version INTEGER NOT NULL DEFAULT 1,
+    level_list TEXT NOT NULL AS ('comparison_level') VIRTUAL,
+    UNIQUE (year, level, name),
+    FOREIGN KEY (level_list, level) REFERENCES code (list, key)
+) STRICT;
+
+-- A text part of a year's report: of a programme, or of the whole association where none is named.
+CREATE TABLE report_text (
+    id INTEGER PRIMARY KEY,
+    programme TEXT REFERENCES programme (id),
+    year INTEGER NOT NULL CHECK (year BETWEEN 1900 AND 2100),
+    part TEXT NOT NULL,
+    text TEXT NOT NULL CHECK (length(text) BETWEEN 1 AND 20000 AND text NOT GLOB '*[' || char(1,45,8,11,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
+    version INTEGER NOT NULL DEFAULT 1,
+    part_list TEXT NOT NULL AS ('report_part') VIRTUAL,
+    FOREIGN KEY (part_list, part) REFERENCES code (list, key)
+) STRICT;
+CREATE UNIQUE INDEX report_text_once ON report_text (year, coalesce(programme, ''), part);
