@@ -103,7 +103,7 @@ def _chosen(what: list[str]) -> tuple[str, list[str]]:
     if report_id not in catalogue.REPORTS:
         near = filters.hint(report_id, list(catalogue.REPORTS))
         raise UsageError(f"rapporten finns inte. {near} finsam rapport --list visar alla.")
-    known = catalogue.REPORTS[report_id].makers()
+    known = catalogue.REPORTS[report_id].ids
     for section in what[1:]:
         if section not in known:
             raise UsageError(

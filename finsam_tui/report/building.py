@@ -10,6 +10,7 @@ from finsam_tui.domain.ors import RELIABLE_CHANGE
 from finsam_tui.report import catalogue, scope
 from finsam_tui.report.filters import Filters
 from finsam_tui.report.model import Report
+from finsam_tui.report.scope import OPTIONS
 from finsam_tui.text import short_date
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.domain.periods import Period
     from finsam_tui.report.catalogue import Maker
+    from finsam_tui.report.scope import Options
     from finsam_tui.storage.register import Register
 
 NO_FILTERS = Filters()
@@ -30,13 +32,14 @@ def build(  # noqa: PLR0913 - what a report is of
     *,
     today: date,
     sections: Collection[str] = (),
+    options: Options = OPTIONS,
 ) -> Report:
     """Return a report of `period`, with the `sections` asked for, or all; raises RegisterError.
 
     `report_id` and `sections` are ids of the catalogue.
     """
     entry = catalogue.REPORTS[report_id]
-    makers = {id: m for id, m in entry.makers().items() if not sections or id in sections}
+    makers = entry.makers(sections)
     with _one_state(register):
         about = register.one("report_register")
         change = _reliable_change(about["reliable_change"])
@@ -50,6 +53,8 @@ def build(  # noqa: PLR0913 - what a report is of
         codes=register.codes,
         reliable_change=change,
         bases=scope.bases(rows["report_population"]),
+        years=scope.years(period),
+        options=options,
     )
     return Report(
         id=report_id,

@@ -1,7 +1,7 @@
 """Which reports there are, in the order of the list, and the sections of each.
 
-A section is a module of `sections`; several reports may have the same one. A new report is an entry
-here, a new section a module with its queries and its name here.
+A section is a module of `sections`, most of them in the folder of their report. A new report is an
+entry here, a new section a module with its queries and its name here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import importlib
 from typing import TYPE_CHECKING, NamedTuple, Protocol, cast
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from finsam_tui.report.model import Section
     from finsam_tui.report.scope import Rows, Scope
 
@@ -17,7 +19,7 @@ DEFAULT = "oversikt"
 
 
 class Maker(Protocol):
-    """What a module of `sections` offers."""
+    """What a module of `sections` offers; and PARTS, if it prints texts: their codes."""
 
     TITLE: str
     QUERIES: tuple[str, ...]
@@ -37,22 +39,64 @@ class Entry(NamedTuple):
     sections: tuple[str, ...]
     headlines: tuple[str, ...] = ()
 
-    def makers(self) -> dict[str, Maker]:
-        """Return the makers of all sections by id, in order."""
-        return {name.rpartition(".")[2]: _module(name) for name in self.sections}
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all sections, in order; no section is loaded for it."""
+        return tuple(name.rpartition(".")[2] for name in self.sections)
+
+    def makers(self, wanted: Collection[str] = ()) -> dict[str, Maker]:
+        """Return the makers of the sections `wanted`, or of all, by id, in order."""
+        pairs = zip(self.ids, self.sections, strict=True)
+        return {id: _module(name) for id, name in pairs if not wanted or id in wanted}
 
 
 def _module(name: str) -> Maker:
     return cast("Maker", importlib.import_module(f"finsam_tui.report.sections.{name}"))
 
 
+_OVERSIKT = (
+    *("participants", "sex", "municipality", "referrers", "steps", "programme_time"),
+    *("violence", "ors", "followup", "gaps"),
+)
+_SUS = (
+    *("participants", "age", "education", "public_support_time", "programme_time"),
+    *("closure_reason", "occupation", "work_or_studies", "livelihood", "livelihood_flow"),
+    *("programmes", "sex"),
+)
+_SIFFROR = (
+    *("counties", "associations", "home", "inflow", "referrers", "outflow", "results"),
+    "structural",
+)
+_HELARSRAPPORT = (
+    *("flows", "new_referrers", "young_activity_compensation", "target_group", "non_starts"),
+    *("steps", "occupation", "ors", "onward", "extensions", "aftercare", "followup_6"),
+    "followup_18",
+)
+_ARSRAPPORT = (
+    *("purpose", "target_group", "referrals", "equality", "violence", "staff", "organisation"),
+    *("results", "support", "programme_time", "statistics", "referrer_by_municipality", "years"),
+    *("followup_6", "projects", "deviations"),
+)
+_MALUPPFYLLELSE = ("programmes", "structural", "goals", "followup")
+
+
+def _in(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(f"{folder}.{name}" for name in names)
+
+
 REPORTS = {
     "oversikt": Entry(
-        "Översikt",
-        (
-            *("participants", "sex", "municipality", "referrers", "steps", "programme_time"),
-            *("violence", "ors", "followup", "gaps"),
-        ),
-        headlines=("participants", "steps", "violence", "followup"),
+        "Översikt", _OVERSIKT, headlines=("participants", "steps", "violence", "followup")
     ),
+    "arsrapport": Entry("Årsrapport", _in("arsrapport", _ARSRAPPORT)),
+    "sus": Entry("SUS", _in("sus", _SUS)),
+    "siffror": Entry("Insatserna i siffror", _in("siffror", _SIFFROR)),
+    "helarsrapport": Entry("Helårsrapport", _in("helarsrapport", _HELARSRAPPORT)),
+    "maluppfyllelse": Entry("Måluppfyllelse", _in("maluppfyllelse", _MALUPPFYLLELSE)),
+    "personlista": Entry("Personlista", _in("personlista", ("persons",))),
 }
+
+
+def parts(report_id: str, section_id: str) -> tuple[str, ...]:
+    """Return the codes of the texts that a section prints, in order; none of most sections."""
+    return getattr(REPORTS[report_id].makers([section_id])[section_id], "PARTS", ())

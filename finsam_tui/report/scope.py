@@ -31,8 +31,28 @@ class Record(Protocol):
 Rows = Mapping[str, Sequence[Record]]
 
 
+YEARS = 4  # how many periods are compared, this one the last
+
+
+class Options(NamedTuple):
+    """How a report tells what it tells: ages in bands of years, times in bands of months.
+
+    An age band is its first and last age, both included; without a last one it is open.
+    """
+
+    age_bands: tuple[tuple[int, int | None], ...] = ((15, 29), (30, 44), (45, 59), (60, 74))
+    month_band: int = 5
+
+
+OPTIONS = Options()
+
+
 class Scope(NamedTuple):
-    """What a section is made for. `bases` are those of POPULATIONS."""
+    """What a section is made for. `bases` are those of POPULATIONS.
+
+    `years` are this period and those before it that it is compared with, the earliest first; in the
+    queries they are :year1_first, :year1_last … :year4_last.
+    """
 
     period: Period
     filters: Filters
@@ -40,12 +60,26 @@ class Scope(NamedTuple):
     codes: Codes
     reliable_change: float
     bases: Mapping[str, Base]
+    years: tuple[Period, ...] = ()
+    options: Options = OPTIONS
+
+
+def years(period: Period) -> tuple[Period, ...]:
+    """Return `period` and the three before it, the earliest first."""
+    return tuple(period.beside(step) for step in range(1 - YEARS, 1))
 
 
 def params(period: Period, filters: Filters, today: date, reliable_change: float) -> dict[str, Any]:
     """Return the parameters of every query of a report; each uses those it needs."""
+    compared = {
+        f"year{place}_{end}": getattr(year, end).isoformat()
+        for place, year in enumerate(years(period), 1)
+        for end in ("first", "last")
+    }
     return {
         **filters.params(),
+        **compared,
+        "year": period.last.year,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
         "today": today.isoformat(),
@@ -61,19 +95,18 @@ def bases(rows: Sequence[Record]) -> dict[str, Base]:
     persons = [row for row in rows if row["registration"] != ANONYMOUS]
     anonymous = [row for row in rows if row["registration"] == ANONYMOUS]
     return {
-        name: base(persons, name, f"{name}_unique", sum(row[name] for row in anonymous))
+        name: base(persons, name, f"{name}_unique", sum(row[name] for row in anonymous), of=name)
         for name in POPULATIONS
     }
 
 
-def base(rows: Sequence[Record], enrolments: str, unique: str, anonymous: int = 0) -> Base:
+def base(
+    rows: Sequence[Record], enrolments: str, unique: str, anonymous: int = 0, *, of: str = ""
+) -> Base:
     """Return the base that `rows`, each about one sex, add up to; two columns are named."""
     by_sex = dict.fromkeys(("women", "men", "other"), 0)
     for row in rows:
         by_sex[_SEXES.get(row["sex"], "other")] += row[enrolments]
-    return Base(
-        enrolments=sum(by_sex.values()),
-        unique=sum(row[unique] for row in rows),
-        anonymous=anonymous,
-        **by_sex,
-    )
+    women, men, other = by_sex.values()
+    persons = sum(row[unique] for row in rows)
+    return Base(sum(by_sex.values()), persons, women, men, other, anonymous, of)

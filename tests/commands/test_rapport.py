@@ -165,7 +165,7 @@ def test_a_file_that_cannot_be_written_is_5(register: list[str], tmp_path: Path)
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
-        (["oversigt"], "rapporten finns inte. Menade du oversikt?"),
+        (["oversigt"], "rapporten finns inte. Menade du oversikt eller personlista?"),
         (
             ["oversikt", "municipalitet"],
             "avsnittet finns inte i oversikt. Menade du municipality?",

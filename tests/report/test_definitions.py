@@ -17,7 +17,7 @@ from finsam_tui.domain import follow_up, ors
 from finsam_tui.domain.gaps import SETTLED
 from finsam_tui.domain.shares import mean, share
 from finsam_tui.domain.steps import is_positive
-from finsam_tui.report import Report, build
+from finsam_tui.report import Report, build, telling
 from finsam_tui.report.model import Base
 from tests.report.conftest import cells, counts, empty, section
 from tests.report.world import LEVELS, PERIODS, TODAYS, World, fill, worlds
@@ -186,7 +186,7 @@ def outcome(e: Enrolment) -> str:
 
 
 def check_follow_up(report: Report, it: Counted) -> None:
-    assert section(report, "followup").base == it.base(it.due)
+    assert section(report, "followup").base == it.base(it.due)._replace(of="due")
     came_to = Counter(map(outcome, it.due))
     sample = len(it.due) - sum(came_to[o] for o in follow_up.OUTSIDE_SAMPLE)
     answered = [e for e in it.due if outcome(e) == "answered"]
@@ -252,7 +252,7 @@ def check_gaps(report: Report, it: Counted) -> None:
 
 
 def warnings(report: Report) -> Iterable[str]:
-    return [warning for section in report.sections for warning in section.warnings]
+    return [told for section in report.sections for told in telling.warnings(section)]
 
 
 @settings(max_examples=100)
@@ -269,7 +269,7 @@ def test_every_figure_is_what_the_definitions_say(
         ("steps", it.closed),
     ):
         expected = it.base(population)
-        assert section(report, name).base._replace(anonymous=0) == expected
+        assert section(report, name).base._replace(anonymous=0, of="") == expected
     check_participants(report, it)
     check_shared_out(report, it)
     check_closed(report, it)

@@ -12,7 +12,17 @@ from hypothesis import strategies as st
 
 from finsam_tui.domain.periods import Period
 from finsam_tui.report import Report, build, render_json, render_text, rich_text
-from finsam_tui.report.model import Base, Column, Filter, Row, Section, Table
+from finsam_tui.report.model import (
+    Base,
+    Column,
+    Filter,
+    Parting,
+    Passage,
+    Row,
+    Section,
+    Table,
+    Told,
+)
 from finsam_tui.report.render.lines import width, wrap
 from tests.report.conftest import TODAY, YEAR
 
@@ -47,9 +57,10 @@ def hostile(text: str) -> Report:
         rule=text,
         base=Base(3, 3, 1, 1, 1, 4),
         tables=(Table("x", columns, rows, title=text, total=Row("all", (text, 3, None))),),
-        sentences=(text,),
+        sentences=(Told("{group}: {count}", "x", "1"),),
         notes=(text,),
-        warnings=(text,),
+        warnings=(Parting(text, 1, text, 2, text),),
+        texts=(Passage("purpose", text, text),),
     )
     return Report(
         id="x",
@@ -143,6 +154,7 @@ SHAPE = {
             "rule": str,
             "base": dict.fromkeys(BASE, int),
             "tables": [{"id": str, "columns": [str], "rows": [[(str, int, float, type(None))]]}],
+            "texts": [{"part": str, "title": str, "text": str}],
             "sentences": [str],
             "notes": [str],
             "warnings": [str],

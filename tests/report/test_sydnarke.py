@@ -9,6 +9,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.report import Filters, build, render_text
+from finsam_tui.report.model import Base
+from finsam_tui.report.telling import notes
 from tests.report.conftest import DATA, TODAY, YEAR, cells, counts, section
 
 if TYPE_CHECKING:
@@ -40,7 +42,7 @@ def test_participants(oversikt: Report) -> None:
         "ongoing": 45,
     }
     assert counts(oversikt, "participants", "advice") == {"advice": 85}
-    assert section(oversikt, "participants").base == (145, 145, 87, 58, 0, 0)
+    assert section(oversikt, "participants").base == Base(145, 145, 87, 58, 0, 0, "participated")
 
 
 def test_women_and_men(oversikt: Report) -> None:
@@ -108,7 +110,7 @@ def test_violence_screening(oversikt: Report) -> None:
     assert (by_sex["man"]["told"], by_sex["man"]["told_share"]) == (6, 20.7)
     assert (by_sex["all"]["exposed"], by_sex["all"]["exposed_share"]) == (24, 82.8)
     assert counts(oversikt, "violence", "any_yes") == {"any_yes": 24}
-    (reference,) = section(oversikt, "violence").notes
+    (reference,) = notes(section(oversikt, "violence"))
     assert "66 %" in reference
     assert "20 %" in reference
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from finsam_tui.report import telling
 from finsam_tui.report.filters import MISSING
+from finsam_tui.report.model import Hidden
 from finsam_tui.text import safe
 
 if TYPE_CHECKING:
-    from finsam_tui.report.model import Report, Row, Section, Table
+    from finsam_tui.report.model import Cell, Passage, Report, Row, Section, Table
 
 
 def render_json(report: Report) -> str:
@@ -25,20 +27,29 @@ def as_data(report: Report) -> dict[str, Any]:
         "association": safe(report.association),
         "period": {"from": report.period.first.isoformat(), "to": report.period.last.isoformat()},
         "filters": {f.key: None if f.value == MISSING else f.value for f in report.filters},
-        "sections": [_section(section) for section in report.sections],
+        "sections": [_section(s, hidden=bool(report.suppressed)) for s in report.sections],
     }
 
 
-def _section(section: Section) -> dict[str, Any]:
+def _section(section: Section, *, hidden: bool) -> dict[str, Any]:
     return {
         "id": section.id,
         "title": section.title,
         "rule": section.rule,
-        "base": section.base._asdict(),
+        "base": {name: _plain(figure) for name, figure in section.base.figures.items()},
         "tables": [_table(table) for table in section.tables],
-        "sentences": [safe(sentence) for sentence in section.sentences],
-        "notes": [safe(note) for note in section.notes],
-        "warnings": [safe(warning) for warning in section.warnings],
+        "texts": [_text(passage) for passage in section.texts],
+        "sentences": [safe(sentence) for sentence in telling.sentences(section)],
+        "notes": [safe(note) for note in telling.notes(section)],
+        "warnings": [safe(told) for told in telling.warnings(section, hidden=hidden)],
+    }
+
+
+def _text(passage: Passage) -> dict[str, str]:
+    return {
+        "part": passage.part,
+        "title": safe(passage.title),
+        "text": safe(passage.text, multiline=True),
     }
 
 
@@ -53,4 +64,11 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _row(row: Row) -> list[str | int | float | None]:
-    return [*(safe(c) if isinstance(c, str) else c for c in row.cells), row.key]
+    return [*map(_plain, row.cells), row.key]
+
+
+def _plain(cell: Cell) -> Any:  # noqa: ANN401 - a cell, without what is hidden
+    """Return a cell as JSON has it: what is hidden is null, as what is missing."""
+    if isinstance(cell, Hidden):
+        return None
+    return safe(cell) if isinstance(cell, str) else cell

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finsam_tui.report import telling
 from finsam_tui.report.render.lines import left, line, right, width, wrap
-from finsam_tui.text import DASH, number, safe
+from finsam_tui.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from finsam_tui.report.model import Cell, Column, Row, Table
-    from finsam_tui.report.render.lines import Line, Style
+from finsam_tui.report.render.lines import Line, Style
 
 _WIDE, _NARROW = 2, 1  # blanks before a figure: fewer where labels would not have room
 _LABEL_LEAST = 6
@@ -19,12 +20,8 @@ _DEPTH = " "
 
 
 def shown(cell: Cell, column: Column) -> str:
-    """Return a cell as it is read: 1 234, 12,3 %, – where there is no figure."""
-    if cell is None:
-        return DASH
-    if isinstance(cell, str):
-        return safe(cell)
-    return f"{number(cell, 1)} %" if column.kind == "share" else number(cell, column.decimals)
+    """Return a cell as it is read: 1 234, 12,3 %, – where there is no figure, .. where hidden."""
+    return safe(telling.shown(cell, column))
 
 
 def table_lines(table: Table, columns: int) -> Iterator[Line]:

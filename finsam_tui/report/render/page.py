@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
+from finsam_tui.report import telling
 from finsam_tui.report.render.cells import table_lines
 from finsam_tui.report.render.lines import EMPTY, Line, Span, line, width, wrap
 from finsam_tui.text import number, plural, safe
@@ -79,7 +80,7 @@ def _paragraph(text: str, columns: int, style: Style = "", indent: str = "") -> 
 def _in_short(sections: Sequence[Section], columns: int) -> Iterator[Line]:
     """Yield the first sentence of each section."""
     for section in sections:
-        for sentence in section.sentences[:1]:
+        for sentence in telling.sentences(section)[:1]:
             yield from _paragraph(f"• {sentence}", columns, indent="  ")
 
 
@@ -116,15 +117,16 @@ def _section(section: Section, columns: int, *, short: bool = False) -> Iterator
     else:
         yield _heading(section.title, "", columns)
         yield from _paragraph(section.rule, columns, "faint")
-        yield from _paragraph(_base(section.base), columns, "faint")
-        for sentence in section.sentences:
+        if section.base.of:
+            yield from _paragraph(_base(section.base), columns, "faint")
+        for sentence in telling.sentences(section):
             yield from _paragraph(sentence, columns)
     for table in section.tables:
         lines = list(table_lines(table, min(columns, _TABLE_MOST)))
         yield from lines if short or not lines else [EMPTY, *lines]
-    for note in section.notes:
+    for note in telling.notes(section):
         yield from _paragraph(note, columns, "faint")
-    for warning in section.warnings:
+    for warning in telling.warnings(section):
         yield from _paragraph(f"OBS: {warning}", columns, "warning")
 
 

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_tui.domain.follow_up import OUTSIDE_SAMPLE
 from finsam_tui.domain.shares import share
 from finsam_tui.report import scope as scopes
-from finsam_tui.report.model import Column, Row, Section, Table
-from finsam_tui.report.sections._common import GROUP, SHARE, label, place, some
-from finsam_tui.text import number, percent
+from finsam_tui.report.model import Column, Row, Section, Table, Told
+from finsam_tui.report.sections._common import GROUP, SHARE, label, place
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -29,9 +28,14 @@ _RESPONSE = (
     Column("sample", "Urval"),
     Column("answered", "Svar"),
     Column("late", "Sent"),
-    SHARE,
+    SHARE._replace(made_of=("answered", "sample")),
 )
-_KEPT = (GROUP, Column("told", "Hade steg"), Column("kept", "Behållit"), SHARE)
+_KEPT = (
+    GROUP,
+    Column("told", "Hade steg"),
+    Column("kept", "Behållit"),
+    SHARE._replace(made_of=("kept", "told")),
+)
 
 
 class Calls(NamedTuple):
@@ -75,14 +79,14 @@ def section(rows: Rows, scope: Scope) -> Section:
         id="followup",
         title=TITLE,
         rule="Förföll i perioden. Urval: alla utom ej samtycke, avlidna och utflyttade.",
-        base=scopes.base(sexes, "enrolments", "persons"),
+        base=scopes.base(sexes, "enrolments", "persons", of="due"),
         tables=(
             Table("response", _RESPONSE, tuple(map(_response, calls))),
             _losses(calls, scope.codes),
             Table("kept", _KEPT, tuple(map(_kept, calls))),
+            Table("untold", (GROUP, Column("count", "")), tuple(map(_untold, calls))),
         ),
         sentences=tuple(map(_sentence, calls)),
-        notes=some(*map(_note, calls)),
     )
 
 
@@ -140,24 +144,18 @@ def _loss(key: str, name: str, counts: list[int], depth: int = 0) -> Row:
     return Row(key, (name, *counts), depth, rare=True)
 
 
-def _note(calls: Calls) -> str:
-    if not calls.untold:
-        return ""
-    return f"{_name(calls)}: {number(calls.untold)} med steg svarade inte om det."
+def _untold(calls: Calls) -> Row:
+    return Row(
+        str(calls.months), (f"{_name(calls)}: steg, inget svar om det", calls.untold), rare=True
+    )
 
 
 def _name(calls: Calls) -> str:
     return f"{calls.months} mån"
 
 
-def _sentence(calls: Calls) -> str:
-    kept = ""
-    if calls.told:
-        kept = (
-            f"; {number(calls.kept)} av {number(calls.told)} "
-            f"({percent(calls.kept, calls.told)}) har kvar steget"
-        )
-    return (
-        f"Efter {calls.months} månader svarade {number(calls.answered)} av {number(calls.sample)} "
-        f"({percent(calls.answered, calls.sample)}){kept}."
-    )
+def _sentence(calls: Calls) -> Told:
+    kept = "; {kept.N.kept} av {kept.N.told} ({kept.N.share}) har kvar steget" if calls.told else ""
+    words = f"Efter N månader svarade {{answered}} av {{sample}} ({{share}}){kept}."
+    months = str(calls.months)
+    return Told(words.replace("N", months), "response", months)

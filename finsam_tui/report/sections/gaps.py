@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.gaps import SETTLED
-from finsam_tui.report.model import Column, Row, Section, Table
+from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import GROUP
-from finsam_tui.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -27,11 +26,11 @@ _GAPS = {
 }
 _COUNTED = ("screening", "ors_start", "ors_closure", "plan", "started", "closed", "ongoing")
 _TOLD = {
-    "screening": "våldsscreening för {}",
-    "ors_start": "ORS vid start för {}",
-    "ors_closure": "ORS vid avslut för {}",
-    "plan": "plan för {}",
-    "overdue": "{} samtal",
+    "screening": "våldsscreening för {screening.count}",
+    "ors_start": "ORS vid start för {ors_start.count}",
+    "ors_closure": "ORS vid avslut för {ors_closure.count}",
+    "plan": "plan för {plan.count}",
+    "overdue": "{overdue.count} samtal",
 }
 _COLUMNS = (GROUP, Column("count", "Antal"), Column("base", "Av"))
 
@@ -61,8 +60,8 @@ def _counted(rows: Rows) -> dict[str, int]:
     }
 
 
-def _sentence(counted: Mapping[str, int]) -> str:
-    found = [told.format(number(counted[gap])) for gap, told in _TOLD.items() if counted[gap]]
+def _sentence(counted: Mapping[str, int]) -> Told:
+    found = [told for gap, told in _TOLD.items() if counted[gap]]
     if not found:
-        return "Inga luckor: screening, ORS, planer och uppföljningar är på plats."
-    return f"Saknas: {', '.join(found)}."
+        return Told("Inga luckor: screening, ORS, planer och uppföljningar är på plats.", "gaps")
+    return Told(f"Saknas: {', '.join(found)}.", "gaps")

@@ -35,8 +35,17 @@ def section(rows: Rows, scope: Scope) -> Section:
         title=TITLE,
         rule="Deltog i perioden; kommunens andel av befolkningen bredvid.",
         base=base,
-        tables=(Table("municipality", _COLUMNS, (*lines, missing(unknown, None, None))),),
-        warnings=check([known, unknown], base.enrolments, "Kommunerna"),
+        tables=(
+            Table(
+                "municipality",
+                _COLUMNS,
+                (*lines, missing(unknown, None, None)),
+                of=base.of,
+                by="municipality",
+                adds=True,
+            ),
+        ),
+        warnings=check([known, unknown], base, "Kommunerna"),
     )
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import mean, share
-from finsam_tui.report.model import Column, Row, Section, Table
-from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, some
-from finsam_tui.text import number, percent
+from finsam_tui.report.model import Column, Row, Section, Table, Told
+from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check
+from finsam_tui.text import number
 
 if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
@@ -15,6 +15,12 @@ if TYPE_CHECKING:
 TITLE = "Hälsa (ORS)"
 QUERIES = ("report_ors",)
 
+SENTENCE = Told(
+    "Av {count} med ORS vid start (medel {mean}) saknar {pairs.attrition.count} "
+    "({pairs.attrition.share}) den vid avslut.",
+    "start",
+    "start",
+)
 _SCORES = (
     Column("mean", "Medel", "number", 1),
     Column("lowest", "Lägst", "number", 1),
@@ -36,8 +42,8 @@ def section(rows: Rows, scope: Scope) -> Section:
             Table("start", (GROUP, COUNT, *_SCORES), (_start(counted),)),
             Table("pairs", (GROUP, COUNT, SHARE), _pairs(counted)),
         ),
-        sentences=some(_sentence(counted)),
-        warnings=check([counted["closed"]], base.enrolments, "ORS"),
+        sentences=(SENTENCE,),
+        warnings=check([counted["closed"]], base, "ORS"),
     )
 
 
@@ -64,15 +70,4 @@ def _pairs(counted: Record) -> tuple[Row, ...]:
             for key, (name, count) in classes.items()
         ),
         Row("attrition", ("Bortfall vid avslut", lost, share(lost, measured))),
-    )
-
-
-def _sentence(counted: Record) -> str:
-    measured, lost = counted["measured"], counted["measured"] - counted["pairs"]
-    if not measured:
-        return ""
-    return (
-        f"Av {number(measured)} med ORS vid start (medel "
-        f"{number(mean(counted['total'], measured), 1)}) saknar {number(lost)} "
-        f"({percent(lost, measured)}) den vid avslut."
     )

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finsam_tui.report.model import Base, Column, Row, Section, Table
+from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.scope import POPULATIONS
-from finsam_tui.report.sections._common import GROUP
-from finsam_tui.text import number, plural
+from finsam_tui.report.sections._common import GROUP, everybody
 
 if TYPE_CHECKING:
+    from finsam_tui.report.model import Base
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Deltagare"
@@ -49,31 +49,24 @@ def section(rows: Rows, scope: Scope) -> Section:
                 (Row("advice", ("Rådgivande samtal", calls)),),
             ),
         ),
-        sentences=(_sentence(scope),),
+        sentences=(_sentence(base),),
         notes=_notes(base, narrowed=bool(narrowed)),
     )
 
 
 def _row(name: str, base: Base) -> Row:
-    return Row(name, (_LABELS[name], _everybody(base), base.unique, base.anonymous))
+    return Row(name, (_LABELS[name], everybody(base), base.unique, base.anonymous))
 
 
-def _sentence(scope: Scope) -> str:
-    took_part, started, closed, ongoing = (scope.bases[name] for name in POPULATIONS)
-    return (
-        f"{plural(_everybody(took_part), 'inskrivning', 'inskrivningar')} av "
-        f"{plural(took_part.unique, 'person', 'personer')}{_anonymous(took_part)}: "
-        f"{number(_everybody(started))} startade, {number(_everybody(closed))} avslutades, "
-        f"{number(_everybody(ongoing))} pågår."
+def _sentence(base: Base) -> Told:
+    anonymous = " och {anonymous} anonyma" if base.anonymous else ""
+    return Told(
+        "{count|inskrivning|inskrivningar} av {unique|person|personer}"
+        f"{anonymous}: {{started.count}} startade, {{closed.count}} avslutades, "
+        "{ongoing.count} pågår.",
+        "participants",
+        "participated",
     )
-
-
-def _anonymous(base: Base) -> str:
-    return f" och {number(base.anonymous)} anonyma" if base.anonymous else ""
-
-
-def _everybody(base: Base) -> int:
-    return base.enrolments + base.anonymous
 
 
 def _notes(base: Base, *, narrowed: bool) -> tuple[str, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import mean
-from finsam_tui.report.model import Column, Row, Section, Table
-from finsam_tui.report.sections._common import GROUP, check, some
-from finsam_tui.text import number, plural
+from finsam_tui.report.model import Column, Row, Section, Table, Told
+from finsam_tui.report.sections._common import GROUP, check
 
 if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
@@ -16,6 +15,11 @@ TITLE = "Tid i insats"
 QUERIES = ("report_closed",)
 
 DAYS_A_MONTH = 365.25 / 12
+SENTENCE = Told(
+    "{base.enrolments|avslutad|avslutade} deltog i medeltal {days.mean} dagar, {months.mean} "
+    "månader.",
+    "programme_time",
+)
 _COLUMNS = (
     GROUP,
     Column("mean", "Medel", "number"),
@@ -45,16 +49,6 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule="Avslutade i perioden, från start till avslut.",
         base=base,
         tables=(Table("programme_time", _COLUMNS, lines),),
-        sentences=some(_sentence(days, closed)),
-        warnings=check([closed], base.enrolments, "Tiderna"),
-    )
-
-
-def _sentence(days: int, closed: int) -> str:
-    if not closed:
-        return ""
-    return (
-        f"{plural(closed, 'avslutad', 'avslutade')} deltog i medeltal "
-        f"{number(mean(days, closed, 0), 0)} dagar, "
-        f"{number(mean(days / DAYS_A_MONTH, closed), 1)} månader."
+        sentences=(SENTENCE,),
+        warnings=check([closed], base, "Tiderna"),
     )

@@ -39,9 +39,12 @@ def section(rows: Rows, scope: Scope) -> Section:
                 "referrers",
                 (GROUP, COUNT, SHARE),
                 (*_lines(counts, known, scope.codes), missing(unknown, None)),
+                of=base.of,
+                by="largest_referrers",
+                adds=True,
             ),
         ),
-        warnings=check([known, unknown], base.enrolments, "Parterna"),
+        warnings=check([known, unknown], base, "Parterna"),
     )
 
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
-from finsam_tui.report.model import Column, Row, Section, Table
+from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.scope import ANONYMOUS
-from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, some
-from finsam_tui.text import number, percent
+from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check
 
 if TYPE_CHECKING:
-    from finsam_tui.report.model import Base
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Kön"
@@ -19,7 +17,12 @@ QUERIES = ("report_population",)
 
 UNKNOWN = "unknown"
 LABELS = {"woman": "Kvinnor", "man": "Män", "other": "Annat", UNKNOWN: "Uppgift saknas"}
-_COLUMNS = (GROUP, COUNT, SHARE, Column("unique", "Unika"))
+SENTENCE = Told(
+    "Av dem som deltog, och vars kön är känt, var {woman.count} kvinnor ({woman.share}) och "
+    "{man.count} män ({man.share}).",
+    "sex",
+)
+_COLUMNS = (GROUP, COUNT, SHARE, Column("unique", "Unika", of="participated.unique"))
 
 
 def section(rows: Rows, scope: Scope) -> Section:
@@ -47,17 +50,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         title=TITLE,
         rule="Deltog i perioden.",
         base=base,
-        tables=(Table("sex", _COLUMNS, lines),),
-        sentences=some(_sentence(base, known)),
-        warnings=check((count for count, _ in counts.values()), base.enrolments, "Könen"),
+        tables=(Table("sex", _COLUMNS, lines, of=base.of, by="sex", adds=True),),
+        sentences=(SENTENCE,),
+        warnings=check((count for count, _ in counts.values()), base, "Könen"),
     )
-
-
-def _sentence(base: Base, known: int) -> str:
-    if not known:
-        return ""
-    women, men = (
-        f"{number(count)} {sex} ({percent(count, known)})"
-        for count, sex in ((base.women, "kvinnor"), (base.men, "män"))
-    )
-    return f"Av {number(known)} som deltog var {women} och {men}."

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
-from finsam_tui.report.model import Column, Row, Section, Table
-from finsam_tui.report.sections._common import GROUP, MISSING_KEY, SHARE, check, label, place, some
-from finsam_tui.text import number, percent, plural
+from finsam_tui.report.model import Column, Row, Section, Table, Told
+from finsam_tui.report.sections._common import ALL, GROUP, MISSING_KEY, SHARE, check, label, place
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,14 +17,17 @@ if TYPE_CHECKING:
 TITLE = "Stegförflyttning"
 QUERIES = ("report_closed",)
 
-ALL = "all"
-
 _COLUMNS = (
     GROUP,
-    Column("positive", "Steg"),
-    Column("measured", "Mätta"),
-    SHARE,
-    Column("unmeasured", "Utan"),
+    Column("positive", "Steg", within=("positive", "measured")),
+    Column("measured", "Mätta", within=("measured",)),
+    SHARE._replace(made_of=("positive", "measured")),
+    Column("unmeasured", "Utan", within=("unmeasured",)),
+)
+SENTENCE = Told(
+    "Av {measured|avslutad|avslutade} och mätta har {positive} ({share}) gjort en positiv "
+    "stegförflyttning.",
+    "steps",
 )
 
 
@@ -35,7 +37,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     counted = sorted(
         rows["report_closed"], key=lambda row: place(scope.codes, "assignment", row["assignment"])
     )
-    closed, measured, positive, unmeasured_positive = _sums(counted)
+    closed, _, _, unmeasured_positive = _sums(counted)
     return Section(
         id="steps",
         title=TITLE,
@@ -48,11 +50,14 @@ def section(rows: Rows, scope: Scope) -> Section:
                 _COLUMNS,
                 tuple(_row(row["assignment"], [row], scope.codes) for row in counted),
                 total=_row(ALL, counted, scope.codes),
+                of=base.of,
+                by="assignment",
+                adds=True,
             ),
+            _unmeasured(unmeasured_positive),
         ),
-        sentences=some(_sentence(positive, measured)),
-        notes=some(_note(closed - measured, unmeasured_positive)),
-        warnings=check([closed], base.enrolments, "Uppdragen"),
+        sentences=(SENTENCE,),
+        warnings=check([closed], base, "Uppdragen"),
     )
 
 
@@ -69,16 +74,7 @@ def _row(assignment: str | None, counted: Sequence[Record], codes: Codes) -> Row
     return Row(assignment or MISSING_KEY, cells)
 
 
-def _sentence(positive: int, measured: int) -> str:
-    if not measured:
-        return ""
-    return (
-        f"Av {plural(measured, 'avslutad', 'avslutade')} och mätta har {number(positive)} "
-        f"({percent(positive, measured)}) gjort en positiv stegförflyttning."
-    )
-
-
-def _note(unmeasured: int, positive: int) -> str:
-    if not unmeasured:
-        return ""
-    return f"Utan mätning: {number(unmeasured)}, varav {number(positive)} med resultat."
+def _unmeasured(positive: int) -> Table:
+    """Return those without both measurements who went to a result that counts all the same."""
+    row = Row("positive", ("Utan mätning, med resultat", positive), rare=True)
+    return Table("unmeasured", (GROUP, Column("count", "")), (row,))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
-from finsam_tui.report.model import Column, Row, Section, Table
-from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, some
+from finsam_tui.report.model import Column, Row, Section, Table, Told
+from finsam_tui.report.sections._common import ALL, COUNT, GROUP, SHARE, check
 from finsam_tui.report.sections.sex import LABELS as SEXES
-from finsam_tui.text import number, percent
+from finsam_tui.text import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,8 +17,6 @@ if TYPE_CHECKING:
 
 TITLE = "Våldsscreening"
 QUERIES = ("report_violence",)
-
-ALL = "all"
 
 # What to hold one's own figure against: it changes when a newer one is published, not otherwise.
 REFERENCES = (("alla förbund", 66.0), ("befolkningen", 20.0))
@@ -34,10 +32,15 @@ _COUNTED = (*_STATUSES, "told", "exposed", "any_yes")
 _NOBODY = dict.fromkeys(_COUNTED, 0)
 _BY_SEX = (
     GROUP,
-    Column("told", "Svar"),
-    Column("told_share", "Andel", "share"),
-    Column("exposed", "Utsatta"),
-    Column("exposed_share", "Andel", "share"),
+    Column("told", "Svar", within=("told",)),
+    Column("told_share", "Andel", "share", made_of=("told",)),
+    Column("exposed", "Utsatta", within=("told", "exposed")),
+    Column("exposed_share", "Andel", "share", made_of=("exposed", "told")),
+)
+SENTENCE = Told(
+    "Av {told} svar om våld berättar {exposed} ({exposed_share}) om utsatthet; {woman.told_share} "
+    "kom från kvinnor.",
+    "exposed",
 )
 # Without headings: it stands under the table above and has its columns.
 _ANY_YES = (GROUP, Column("count", ""), Column("share", "", "share"))
@@ -60,15 +63,29 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule="Startade i perioden. Utsatta av svaren.",
         base=base,
         tables=(
-            Table("status", (GROUP, COUNT, SHARE), statuses),
             Table(
-                "exposed", _BY_SEX, _by_sex(by_sex, told), total=_row("all", "Alla", counts, told)
+                "status",
+                (GROUP, COUNT, SHARE),
+                statuses,
+                of=base.of,
+                by="screening",
+                adds=True,
+            ),
+            Table(
+                "exposed",
+                _BY_SEX,
+                _by_sex(by_sex, told),
+                total=_row(ALL, "Alla", counts, told),
+                of=base.of,
+                by="sex",
+                adds=True,
             ),
             Table("any_yes", _ANY_YES, (any_row,)),
+            _untold(counts),
         ),
-        sentences=some(_sentence(counts, by_sex.get("woman", _NOBODY)["told"])),
-        notes=_notes(counts),
-        warnings=check((counts[key] for key in _STATUSES), base.enrolments, "Utfallen"),
+        sentences=(SENTENCE,),
+        notes=(compared(),),
+        warnings=check((counts[key] for key in _STATUSES), base, "Utfallen"),
     )
 
 
@@ -82,19 +99,14 @@ def _row(sex: str, name: str, counts: Record, told: int) -> Row:
     return Row(sex, cells, rare=sex in {"other", "unknown"})
 
 
-def _sentence(counts: Mapping[str, int], women: int) -> str:
-    told, exposed = counts["told"], counts["exposed"]
-    if not told:
-        return ""
-    return (
-        f"Av {number(told)} svar om våld berättar {number(exposed)} ({percent(exposed, told)}) om "
-        f"utsatthet; {percent(women, told)} kom från kvinnor."
-    )
+def _untold(counts: Mapping[str, int]) -> Table:
+    """Return those who answered, but nothing on being exposed; they are in no share."""
+    untold = counts["answered"] - counts["told"]
+    row = Row("untold", ("Besvarat, inte om utsatthet", untold), rare=True)
+    return Table("untold", (GROUP, Column("count", "")), (row,))
 
 
-def _notes(counts: Mapping[str, int]) -> tuple[str, ...]:
-    compared = ", ".join(f"{whom} {number(share)} %" for whom, share in REFERENCES)
-    notes = [f"Jämför: {compared} ({REFERENCE_SOURCE})."]
-    if empty := counts["answered"] - counts["told"]:
-        notes.append(f"{number(empty)} besvarade utan svar på om de varit utsatta, i ingen andel.")
-    return tuple(notes)
+def compared() -> str:
+    """Return what others' figures are, and where they are from."""
+    others = ", ".join(f"{whom} {number(share)} %" for whom, share in REFERENCES)
+    return f"Jämför: {others} ({REFERENCE_SOURCE})."

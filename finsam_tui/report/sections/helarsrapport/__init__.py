@@ -1,0 +1,1 @@
+"""The sections of the full year's report of a team (002)."""

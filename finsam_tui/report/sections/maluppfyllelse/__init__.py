@@ -1,0 +1,1 @@
+"""The sections of goal fulfilment (001, 004)."""

@@ -1,0 +1,1 @@
+"""The sections of "Insatserna i siffror" (000)."""
