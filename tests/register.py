@@ -25,7 +25,7 @@ class Office:
     register: Register
     now: datetime = NOW
 
-    def save(self, target: Target, **raws: str) -> int:
+    def save(self, target: Target, /, **raws: str) -> int:
         """Save a form from what was typed; the test fails where the form refuses it."""
         context = session.context(self.register, target, self.now)
         reading = catalogue.form(target.form).read(raws, context)

@@ -139,4 +139,5 @@ class Parser:
 
 def _narrowed(column: Column) -> str:
     """Return the field that narrows a column, or nothing."""
-    return "instrument" if column.role == "answers" else column.field.parent
+    told_beside = column.role == "answers" and not column.instrument
+    return "instrument" if told_beside else column.field.parent

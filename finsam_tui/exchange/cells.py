@@ -48,6 +48,8 @@ class Reader(dict[str, "Value | Refusal"]):
         return value
 
     def _parse(self, raw: str) -> Value:
+        if self._column.role == "answers":
+            return _answers(raw, self._column.instrument, self._context)
         parse = self._column.field.parse
         value = parse(raw, self._context)
         if value is None and self._column.empty:
@@ -100,7 +102,7 @@ class PairReader(dict[tuple[str, object], "Value | Refusal"]):
 
 
 def _answers(raw: str, instrument_id: str | None, context: Context) -> Value:
-    """Return the answers in "1:ja|2:nej" as (item, answer): all of the instrument's, or none."""
+    """Return the answers in "1:ja|2:nej" as (item, answer); of a whole instrument all, or none."""
     if not raw.strip():
         return None
     if instrument_id is None:
@@ -111,10 +113,14 @@ def _answers(raw: str, instrument_id: str | None, context: Context) -> Value:
         raise FieldError(str(error)) from error
     given = dict(_answer(part) for part in raw.split("|") if part.strip())
     keys = [item.key for item in asked.items]
-    if sorted(given) != sorted(keys):
-        raise FieldError(f"Skriv ett svar på var och en av frågorna {', '.join(keys)}: 1:ja|2:nej.")
+    if sorted(given) != sorted(keys) and (asked.whole or set(given) - set(keys)):
+        which = "var och en av frågorna" if asked.whole else "frågorna"
+        example = "|".join(
+            f"{key}:{answer}" for key, answer in zip(keys, ("ja", "nej"), strict=False)
+        )
+        raise FieldError(f"Skriv ett svar på {which} {', '.join(keys)}: {example}.")
     codes = context.codes
-    found = tuple((key, codes.find(asked.codes, given[key]).key) for key in keys)
+    found = tuple((key, codes.find(asked.codes, given[key]).key) for key in keys if key in given)
     return cast("Value", found)
 
 

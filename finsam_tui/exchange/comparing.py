@@ -55,7 +55,7 @@ def values_of(table: Table, column: Column) -> Values:
     """Return where the register keeps the values of a column that holds several."""
     owner = f"{table.table}_id"
     if column.role == "answers":
-        return Values(column.name, "screening_answer", owner, ("item", "answer"))
+        return Values(column.name, f"{table.table}_answer", owner, ("item", "answer"))
     extent = ("extent",) if column.field.kind == "extents" else ()
     return Values(column.name, column.field.values_table, owner, (column.name, *extent))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finsam_tui.storage import bulk
+from finsam_tui.storage import annual, bulk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -97,8 +97,15 @@ def _enrolments(batch: Batch, matched: Mapping[int, Stored], work: Work) -> Ask:
     return ask
 
 
+def _programme_years(_batch: Batch, _matched: Mapping[int, Stored], work: Work) -> Ask:
+    """Fact: without_persons, the programmes whose participants are counted by hand."""
+    work.facts["without_persons"] = annual.without_persons(work.conn)
+    return _none(_batch, _matched, work)
+
+
 _OF: dict[str, Callable[[Batch, Mapping[int, Stored], Work], Ask]] = {
     "deltagare": _participants,
     "inskrivningar": _enrolments,
     "uppföljningar": _follow_ups,
+    "insatsår": _programme_years,
 }

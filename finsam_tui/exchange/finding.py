@@ -6,7 +6,7 @@ import difflib
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError, UsageError
-from finsam_tui.exchange.tables import TO_COME, tables
+from finsam_tui.exchange.tables import tables
 from finsam_tui.text import fold, safe
 
 if TYPE_CHECKING:
@@ -77,8 +77,6 @@ def _table(path: Path, *, ignore_unknown: bool) -> Table | None:
     if name in known or ignore_unknown:
         return known.get(name)
     shown = safe(path.name)
-    if name in map(fold, TO_COME):
-        raise InputError(f"{shown} kan inte läsas in än; --ignore-unknown hoppar över den.")
     near = difflib.get_close_matches(name, known, n=2, cutoff=0.7)
     hint = " eller ".join(f"{known[n].name}.csv" for n in near)
     raise InputError(

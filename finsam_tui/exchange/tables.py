@@ -35,6 +35,7 @@ class Column:
     role: Role = "value"
     links_to: str = ""  # the name of the table whose id a link holds
     empty: str = ""  # what an empty cell stands for
+    instrument: str = ""  # whose answers these are, where no other column tells
 
     @property
     def heading(self) -> str:
@@ -69,8 +70,9 @@ class Table:
 
     @property
     def found_by(self) -> tuple[str, ...]:
-        """The columns of the key that an index begins with."""
-        return self.key[:1] if self.key[:1] == ("enrolment_id",) else self.key[:2]
+        """The columns of the key that an index begins with, and that no row leaves empty."""
+        second = next((c.required for c in self.columns if c.name in self.key[1:2]), False)
+        return self.key[:2] if second and self.key[0] != "enrolment_id" else self.key[:1]
 
     @property
     def links(self) -> tuple[Column, ...]:
@@ -90,13 +92,24 @@ _IDS = {
     "inskrivning_id": ("inskrivningar", "enrolment_id"),
 }
 # What an empty cell of an optional column stands for, where the register must know.
-_EMPTY = {"volym": "nej", "skydd": "nej", "antal": "1"}
+_EMPTY = {
+    ("insatser", "volym"): "nej",
+    ("deltagare", "skydd"): "nej",
+    ("rådgivning", "antal"): "1",
+    ("mål", "riktning"): "minst",
+}
 # Columns that the forms set by themselves.
+_ANSWERS = Field("answers", "Svar", "text", length=1000)
 _SET = {
     "lägen": {"tillfälle": Field("occasion", "Tillfälle", "choice", codes="occasion")},
     "uppföljningar": {"månader": Field("months", "Månader", "choice", codes="follow_up_months")},
-    "våld": {"svar": Field("answers", "Svar", "text", length=1000)},
+    "våld": {"svar": _ANSWERS},
+    "enkäter": {"svar": _ANSWERS},
 }
+
+
+# Whose answers a table holds, where no column tells: the form asks for one instrument's.
+_OWN_INSTRUMENT = {"enkäter": "nns-exempel"}
 
 
 def _fields(name: str, forms: tuple[str, ...]) -> dict[str, Field]:
@@ -124,8 +137,10 @@ def _column(name: str, word: str, fields: Mapping[str, Field], *, whole: bool) -
     field = fields[heading]
     if whole:  # one value a row, in the file as in the register
         return Column(replace(field, kind="choice", values_table=""), required)
-    role: Role = "several" if field.several else "answers" if heading == "svar" else "value"
-    return Column(field, required, role, empty=_EMPTY.get(heading, ""))
+    if field is fields.get("svar"):
+        return Column(field, required, "answers", instrument=_OWN_INSTRUMENT.get(name, ""))
+    role: Role = "several" if field.several else "value"
+    return Column(field, required, role, empty=_EMPTY.get((name, heading), ""))
 
 
 def _table(entry: dict[str, Any]) -> Table:
@@ -145,7 +160,3 @@ def tables() -> tuple[Table, ...]:
     """Return the tables, each after those that its links lead to."""
     text = Path(__file__).with_name("tables.toml").read_text(encoding="utf-8")
     return tuple(_table(entry) for entry in tomllib.loads(text)["table"])
-
-
-# Tables of the format whose data finsam has no place for yet.
-TO_COME = ("insatsår", "enkäter", "mål", "strukturinsatser", "jämförelser")

@@ -58,7 +58,7 @@ def _contents(data: dict[str, Any]) -> tuple[tuple[Part, ...], tuple[Field, ...]
     others: list[Part] = []
     for entry in data["field"]:
         if "include" in entry or "instrument" in entry:
-            part = _included(entry) if "include" in entry else _items(entry)
+            part = _included(entry) if "include" in entry else _items(data["table"], entry)
             others.append(part)
             asked += part.fields
         else:
@@ -85,10 +85,11 @@ def _included(entry: dict[str, Any]) -> Part:
     return Part(part.table, fields, given, when)
 
 
-def _items(entry: dict[str, Any]) -> Part:
-    """Return an instrument's items as a part: a row an item."""
-    when = condition(entry["when"])
-    return Part("screening_answer", instrument(entry["instrument"]).fields(when), when=when)
+def _items(table: str, entry: dict[str, Any]) -> Part:
+    """Return an instrument's items as a part: a row an item, in TABLE_answer."""
+    when = condition(entry.get("when", {}))
+    name = entry["instrument"]
+    return Part(f"{table}_answer", instrument(name).fields(when), when=when, instrument=name)
 
 
 def make_field(entry: dict[str, Any]) -> Field:

@@ -67,6 +67,7 @@ class Field:
     minimum: float | None = None
     maximum: float | None = None
     decimals: int = 0
+    grouped: bool = True  # thousands set apart where the number is shown; a year has none
     length: int = 80
     millimetres: bool = False  # a bare whole number above the maximum is a mark in mm: 74 is 7,4
     when: Condition = field(default_factory=dict)  # asked only then; "@name" looks at a fact

@@ -39,14 +39,15 @@ class Part:
     """The fields that are stored together as one row of `table`.
 
     `constants` are columns that are not asked: column → value, or → "$name" of a field of the form.
-    `when` says which answers make the row: none is written where it does not hold. An instrument's
-    items are a row each.
+    `when` says which answers make the row: none is written where it does not hold. `instrument`
+    names the one whose items the fields are: these are a row each.
     """
 
     table: str
     fields: tuple[Field, ...]
     constants: Mapping[str, str] = field(default_factory=dict)
     when: Condition = field(default_factory=dict)
+    instrument: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,32 +21,37 @@ ITEM = "item_"  # a field's name is this and the item's key
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question: `group` says what a yes means (exposed, inflicted, witnessed)."""
+    """One question: `group` says what a yes means (exposed, inflicted, witnessed), if anything."""
 
     key: str
     label: str
-    group: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Instrument:
-    """A versioned set of items answered from the code list `codes`."""
+    """A versioned set of items answered from the code list `codes`; `whole`: all of them, or none.
+
+    `codes` says what "will not answer" is, so that an item of a whole one is never left empty; on
+    paper that came back, some are.
+    """
 
     id: str
     title: str
     version: int
     codes: str
     items: tuple[Item, ...]
+    whole: bool = True
 
     def fields(self, when: Condition) -> tuple[Field, ...]:
-        """Return the items as required fields, asked where `when` holds."""
+        """Return the items as fields, asked where `when` holds."""
         return tuple(
             Field(
                 name=ITEM + item.key,
                 label=item.label,
                 kind="choice",
                 codes=self.codes,
-                required=True,
+                required=self.whole,
                 when=when,
             )
             for item in self.items

@@ -72,7 +72,9 @@ def _decimal(field: Field, raw: str, _context: Context, _parent: str | None) -> 
 def _within(field: Field, value: float) -> None:
     low, high = field.minimum, field.maximum
     if (low is not None and value < low) or (high is not None and value > high):
-        raise FieldError(f"Talet ska vara från {number(low)} till {number(high)}.")
+        raise FieldError(
+            f"Talet ska vara från {_written(field, low)} till {_written(field, high)}."
+        )
 
 
 def _yes_no(_field: Field, raw: str, context: Context, _parent: str | None) -> Value:
@@ -138,7 +140,12 @@ def _show_plain(_field: Field, value: Value, _codes: Codes) -> str:
 
 def _show_number(field: Field, value: Value, _codes: Codes) -> str:
     decimals = field.decimals if field.decimals == 1 else None
-    return number(cast("float", value), decimals)
+    return _written(field, cast("float", value), decimals)
+
+
+def _written(field: Field, value: float | None, decimals: int | None = None) -> str:
+    written = number(value, decimals)
+    return written if field.grouped else written.replace(" ", "")
 
 
 def _show_moment(_field: Field, value: Value, _codes: Codes) -> str:

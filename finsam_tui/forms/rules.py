@@ -227,6 +227,24 @@ def programme_ends_after_start(values: Values, _context: Context) -> Iterator[Fa
         yield Fault("end_date", f"Slutet är före starten {start}.")
 
 
+def not_twice(name: str, message: str) -> Rule:
+    """Return a rule: there is one of a kind. Facts: taken, set where the register has it."""
+
+    def rule(_values: Values, context: Context) -> Iterator[Fault]:
+        if context.facts.get("taken"):
+            yield Fault(name, message)
+
+    return rule
+
+
+def counted_without_persons(values: Values, context: Context) -> Iterator[Fault]:
+    """Facts: without_persons, the programmes whose participants are no persons in the register."""
+    programmes = cast("tuple[str, ...]", context.facts.get("without_persons") or ())
+    if values.get("actual_participants") is not None and values.get("programme") not in programmes:
+        message = "Insatsens deltagare räknas av sina inskrivningar; lämna fältet tomt."
+        yield Fault("actual_participants", message)
+
+
 RULES: dict[str, tuple[Rule, ...]] = {
     "participant": (person_has_identity, number_agrees, born_before_today, number_is_new),
     "programme": (programme_ends_after_start,),
@@ -254,4 +272,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
         ),
     ),
     "aftercare": (after_closure("date", "Datumet"),),
+    "programme_year": (
+        not_twice("year", "Insatsen har redan uppgifter om året; ändra dem i stället."),
+        counted_without_persons,
+    ),
+    "goal": (not_twice("measure", "Målet finns redan för året; ändra det i stället."),),
+    "structural_event": (not_in_the_future("date", "Datumet"),),
+    "comparison": (not_twice("name", "Siffrorna finns redan för året; ändra dem i stället."),),
+    "report_text": (not_twice("part", "Texten finns redan för året; ändra den i stället."),),
 }  # fmt: skip

@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
     from finsam_tui.storage.target import Id, Target
 
-ITEMS = "screening_answer"
-
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -68,8 +66,8 @@ def write(conn: Connection, target: Target, values: Values, context: Context) ->
 def _record(conn: Connection, form: Form, row: Mapping[str, Value]) -> Record:
     values = _values(conn, form.parts[0], row)
     for part in form.parts[1:]:
-        if part.table == ITEMS:
-            values |= _items(conn, part, cast("Id", row["id"]))
+        if part.instrument:
+            values |= _items(conn, form, part, cast("Id", row["id"]))
         elif (found := _row(conn, part.table, _place(form, part, row))) is not None:
             values |= _values(conn, part, found)
     return Record(cast("int", row["version"]), values)
@@ -83,8 +81,8 @@ def _write_parts(
     for part in form.parts[1:]:
         if not holds(part.when, values, context.facts):
             continue
-        if part.table == ITEMS:
-            changed |= _write_items(conn, part, cast("Id", row["id"]), values)
+        if part.instrument:
+            changed |= _write_items(conn, form, part, cast("Id", row["id"]), values)
         else:
             changed |= _write_part(conn, part, _place(form, part, row), values, context)
     return changed
@@ -184,21 +182,22 @@ def _pairs(field: Field, value: Value) -> dict[str, dict[str, Value]]:
     return {key: {} for key in cast("tuple[str, ...]", value or ())}
 
 
-def _write_items(conn: Connection, part: Part, record_id: Id, values: Values) -> bool:
-    if _items(conn, part, record_id) == {f.name: values.get(f.name) for f in part.fields}:
+def _write_items(conn: Connection, form: Form, part: Part, record_id: Id, values: Values) -> bool:
+    if _items(conn, form, part, record_id) == {f.name: values.get(f.name) for f in part.fields}:
         return False
-    conn.execute(f"DELETE FROM {ITEMS} WHERE screening_id = ?", (record_id,))
+    owner = f"{form.table}_id"
+    conn.execute(f"DELETE FROM {part.table} WHERE {owner} = ?", (record_id,))
     rows = [
-        {"screening_id": record_id, "item": f.name.removeprefix(ITEM), "answer": values[f.name]}
+        {owner: record_id, "item": f.name.removeprefix(ITEM), "answer": values[f.name]}
         for f in part.fields
         if values.get(f.name) is not None
     ]
-    database(conn).table(ITEMS).insert_all(rows)
+    database(conn).table(part.table).insert_all(rows)
     return True
 
 
-def _items(conn: Connection, part: Part, record_id: Id) -> dict[str, Value]:
-    sql = f"SELECT item, answer FROM {ITEMS} WHERE screening_id = ?"
+def _items(conn: Connection, form: Form, part: Part, record_id: Id) -> dict[str, Value]:
+    sql = f"SELECT item, answer FROM {part.table} WHERE {form.table}_id = ?"
     given = {ITEM + item: answer for item, answer in conn.execute(sql, (record_id,))}
     return {f.name: given.get(f.name) for f in part.fields}
 

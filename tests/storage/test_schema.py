@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from finsam_tui.errors import FieldError
 from finsam_tui.forms import catalogue
 from finsam_tui.storage import audit_triggers, code_lists, driver, migrations
-from tests.forms.verdicts import OWN_LISTS, every_field, verdicts
+from tests.forms.verdicts import CONTEXT, OWN_LISTS, every_field, verdicts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def parts() -> list[tuple[Form, Part]]:
 
 def test_every_field_has_a_column(conn: Connection) -> None:
     for form, part in parts():
-        if part.table == "screening_answer":
+        if part.instrument:
             continue
         columns = {row["name"] for row in conn.execute(f"PRAGMA table_info({part.table})")}
         for field in part.fields:
@@ -123,6 +124,12 @@ _SOUND: dict[str, dict[str, Value]] = {
         "outcome": "answered",
     },
     "aftercare": {"enrolment_id": 1, "date": "2024-01-01"},
+    "programme_year": {"programme": "SAM", "year": 2024},
+    "goal": {"year": 2024, "measure": "useful", "target": 75.0},
+    "structural_event": {"programme": "SAM"},
+    "questionnaire": {"programme": "SAM", "occasion": "closure", "year": 2024},
+    "comparison": {"year": 2024, "level": "county", "name": "L"},
+    "report_text": {"year": 2024, "part": "staff", "text": "a"},
 }
 
 
@@ -140,6 +147,14 @@ def loosened(raw: str, field: Field) -> Value:
     return text
 
 
+def wrong_in_spelling(field: Field, value: Value) -> bool:
+    """Return whether only the spelling of a number is refused, which a table does not see: 1e3."""
+    try:
+        return isinstance(value, float) and field.parse(f"{value:f}", CONTEXT) == value
+    except FieldError:
+        return False
+
+
 SIMPLE = [(form, f) for form, f in FIELDS if table_of(form, f) in _SOUND and not f.several]
 
 
@@ -155,6 +170,8 @@ def test_the_table_gives_the_verdict_of_the_field(
                 assert said is None, (verdict.raw[:40], said)
         elif "\x00" not in verdict.raw:  # SQL text ends at NUL
             value = loosened(verdict.raw, field)
+            if wrong_in_spelling(field, value):
+                continue
             assert refusal(conn, table, field.name, value), verdict.raw[:40]
 
 
