@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_tui.commands._signals import ended_by_signals
+from finsam_tui.demo.association import YEARS
 from finsam_tui.demo.build import SEED, SIZE, build
 from finsam_tui.errors import UsageError
 from finsam_tui.storage import key_file, keys
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 USER = "demo"  # the association's coordinator: see the slot in association.toml
 LARGEST = 1_000_000
+MOST_YEARS = 20
 
 
 def configure(parser: Parser) -> None:
@@ -39,6 +41,13 @@ def configure(parser: Parser) -> None:
     )
     parser.add_argument(
         "--seed", type=int, default=SEED, metavar="TAL", help="ett annat tal ger andra personer"
+    )
+    parser.add_argument(
+        "--years",
+        type=_years,
+        default=YEARS,
+        metavar="ANTAL",
+        help=f"hur många år förbundet har funnits (annars {YEARS})",
     )
     parser.add_argument(
         "--keep",
@@ -65,6 +74,12 @@ def run(args: argparse.Namespace) -> int:
 def _size(text: str) -> int:
     if not (text.isascii() and text.isdecimal() and 1 <= int(text[:9]) <= LARGEST):
         raise argparse.ArgumentTypeError(f"ska vara ett antal från 1 till {number(LARGEST)}")
+    return int(text)
+
+
+def _years(text: str) -> int:
+    if not (text.isascii() and text.isdecimal() and YEARS <= int(text[:9]) <= MOST_YEARS):
+        raise argparse.ArgumentTypeError(f"ska vara ett antal från {YEARS} till {MOST_YEARS}")
     return int(text)
 
 
@@ -103,7 +118,7 @@ def _kept(args: argparse.Namespace) -> int:
 
 def _fill(register: Register, args: argparse.Namespace) -> None:
     now = datetime.now().replace(second=0, microsecond=0)  # noqa: DTZ005 - as the team's clock
-    build(register, now=now, size=args.size, seed=args.seed)
+    build(register, now=now, size=args.size, seed=args.seed, years=args.years)
 
 
 def _show(register: Register, unlock: Callable[[str], Callable[[], Register]]) -> int:

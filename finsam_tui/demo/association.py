@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.demo.rows import Row
 
-YEARS_BEFORE = 3  # the present year is the fourth
+YEARS = 4  # that the association has been there, the present one among them
 USUAL, YOUNG = "VAND", "UNGK"  # the programme most are in, and the one for those under 30
 
 
@@ -72,10 +72,10 @@ class Association:
         )
 
 
-def association(today: date) -> Association:
-    """Return the association in its fourth year."""
+def association(today: date, years: int = YEARS) -> Association:
+    """Return the association in its `years`-th year, 4 or later."""
     data = read("association")
-    start = date(today.year - YEARS_BEFORE, 1, 1)
+    start = date(today.year - years + 1, 1, 1)
     shares = {m["id"]: m.get("share", 1.0) for m in data["municipality"]}
     return Association(
         start=start,

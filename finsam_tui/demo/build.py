@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import chain, islice
 from typing import TYPE_CHECKING
 
+from finsam_tui.demo.association import YEARS
 from finsam_tui.demo.generate import batches
 from finsam_tui.demo.rows import NUMBERED, columns, table_name
 from finsam_tui.storage import bulk
@@ -21,13 +22,20 @@ SIZE, SEED = 180, 1
 _AT_ONCE = 20  # batches in a transaction: few waits for the disk, and a log file that stays small
 
 
-def build(register: Register, *, now: datetime, size: int = SIZE, seed: int = SEED) -> None:
-    """Fill an empty register with the association and `size` participants.
+def build(
+    register: Register,
+    *,
+    now: datetime,
+    size: int = SIZE,
+    seed: int = SEED,
+    years: int = YEARS,
+) -> None:
+    """Fill an empty register with the association and `size` participants over so many years.
 
-    The same size, seed and moment give the same register. The audit gets an entry a table and
-    batch, as for an import.
+    The same size, seed, years and moment give the same register. The audit gets an entry a table
+    and batch, as for an import.
     """
-    made = batches(size=size, seed=seed, now=now)
+    made = batches(size=size, seed=seed, now=now, years=years)
     with register.write() as conn:
         _insert(conn, next(made))
     with bulk.room(register.conn):

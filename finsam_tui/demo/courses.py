@@ -1,13 +1,16 @@
 """What happens to each participant, in outline: a cast that fills every list, and then chance.
 
 People come in blocks. Each block begins with the same cast, so a register of any size has its share
-of every case, and of 100 000 people no more is in memory than of 180.
+of every case, and of 100 000 people no more is in memory than of 180. The cast is of the present:
+where people are spread over more than four years, it is in as many fewer of the blocks.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
+
+from finsam_tui.demo.association import YEARS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -108,11 +111,12 @@ _ANONYMOUS_EVERY = 35
 _COMES_BACK = 0.12
 
 
-def courses(scene: Scene, size: int) -> Iterator[list[Course]]:
+def courses(scene: Scene, size: int, years: int = YEARS) -> Iterator[list[Course]]:
     """Yield the courses of `size` participants, a block at a time, in no order."""
-    for first in range(0, size, BLOCK):
+    for place, first in enumerate(range(0, size, BLOCK)):
         count = min(BLOCK, size - first)
-        block = [*CAST[:count], *(_by_chance(scene, i) for i in range(count - len(CAST)))]
+        cast = CAST[:count] if place * YEARS % years < YEARS else ()
+        block = [*cast, *(_by_chance(scene, i) for i in range(count - len(cast)))]
         scene.chance.shuffle(block)
         yield block
 

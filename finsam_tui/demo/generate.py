@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finsam_tui.demo import arrivals, stays, timing
-from finsam_tui.demo.association import USUAL, YOUNG
+from finsam_tui.demo import annual, arrivals, stays, timing
+from finsam_tui.demo.association import USUAL, YEARS, YOUNG
 from finsam_tui.demo.courses import courses
 from finsam_tui.demo.people import People
 from finsam_tui.demo.rows import new_batch
@@ -21,17 +21,19 @@ if TYPE_CHECKING:
 _UNDER = 30
 
 
-def batches(*, size: int, seed: int, now: datetime) -> Iterator[Batch]:
+def batches(*, size: int, seed: int, now: datetime, years: int = YEARS) -> Iterator[Batch]:
     """Yield the association, then its `size` participants with all they have, a block at a time.
 
-    Dates are relative to `now`. A block has at most 180 people, and nothing else is kept in memory.
+    Dates are relative to `now`, in the association's `years`-th year. A block has at most 180
+    people, and nothing else is kept in memory.
     """
-    scene = Scene(seed, now)
+    scene = Scene(seed, now, years)
     people = People(scene)
     for row in scene.association.records():
         scene.add(row)
+    annual.add(scene, size / years)
     yield scene.batch
-    for block in courses(scene, size):
+    for block in courses(scene, size, years):
         scene.batch = new_batch()
         for course in block:
             _participant(scene, people, course)

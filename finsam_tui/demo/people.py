@@ -21,6 +21,7 @@ _ELDER_BEFORE = 1980
 _YEAR = 365.25
 _WITHOUT_NUMBER, _WITHOUT_PHONE = 0.015, 0.03
 _FIRST_SERIAL, _LAST_SERIAL = 980, 998
+_NEAR = 14  # days from a birth date to one with a number left; of a million people some have none
 
 
 @dataclass(frozen=True, eq=False)
@@ -61,7 +62,7 @@ class People:
         """Return a person aged 16 to 66 on `first_day`, under 30 if `young`; adds the row."""
         scene = self._scene
         sex = scene.pick("sex")
-        number, birth = self._number(self._birth(first_day, young=young), sex)
+        birth, number = self._number(self._birth(first_day, young=young), sex)
         group = self._groups.pick(scene.chance)
         person = Person(
             id=scene.next_id("participant"),
@@ -83,16 +84,18 @@ class People:
         days = self._scene.chance.randrange(int(int(low) * _YEAR) + 2, int(int(high) * _YEAR) - 1)
         return first_day - timedelta(days)
 
-    def _number(self, birth: date, sex: str) -> tuple[str, date]:
-        """Return a test number not given yet, and the birth date that has one left."""
+    def _number(self, birth: date, sex: str) -> tuple[date, str | None]:
+        """Return a birth date near this one and its test number; None where all are given."""
         odd = 1 if sex == "man" else 0 if sex == "woman" else self._scene.chance.randrange(2)
         serials = range(_FIRST_SERIAL + odd, _LAST_SERIAL + 1, 2)
-        while (place := self._taken.get((birth, odd), 0)) == len(serials):
-            birth += timedelta(1)
-        self._taken[birth, odd] = place + 1
-        return personal_id.test_number(birth, serials[place]), birth
+        for day in (birth + timedelta(days) for days in range(_NEAR)):
+            place = self._taken.get((day, odd), 0)
+            if place < len(serials):
+                self._taken[day, odd] = place + 1
+                return day, personal_id.test_number(day, serials[place])
+        return birth, None
 
-    def _known(self, person: Person, group: _Group, number: str) -> dict[str, str | None]:
+    def _known(self, person: Person, group: _Group, number: str | None) -> dict[str, str | None]:
         """Return what is known of somebody who is not anonymous."""
         scene, chance = self._scene, self._scene.chance
         women = person.sex == "woman" or (person.sex == "other" and scene.chance.happens(0.5))

@@ -52,6 +52,57 @@ class Staff(NamedTuple):
     slot: str | None
 
 
+class ProgrammeYear(NamedTuple):
+    programme: str
+    year: int
+    budget_participants: int | None
+    actual_participants: int | None
+    budget_amount: float | None
+    actual_amount: float | None
+    result: str | None
+    fulfilment: str | None
+    deviations: str | None
+
+
+class Goal(NamedTuple):
+    programme: str | None
+    year: int
+    measure: str
+    direction: str
+    target: float
+    comment: str | None
+
+
+class StructuralEvent(NamedTuple):
+    programme: str
+    date: str
+    attendees: int
+    lecturers: int | None
+    exhibitors: int | None
+    comment: str
+
+
+class Comparison(NamedTuple):
+    year: int
+    level: str
+    name: str
+    programmes: int
+    budget_participants: int | None
+    participants: int
+    started: int | None
+    closed: int | None
+    anonymous: int | None
+    budget_volume: int | None
+    volume: int | None
+
+
+class ReportText(NamedTuple):
+    programme: str | None
+    year: int
+    part: str
+    text: str
+
+
 class Participant(NamedTuple):
     id: int
     registration: str
@@ -233,17 +284,33 @@ class Aftercare(NamedTuple):
     result: str | None
 
 
+class Questionnaire(NamedTuple):
+    id: int
+    programme: str
+    occasion: str
+    year: int
+    sex: str | None
+
+
+class QuestionnaireAnswer(NamedTuple):
+    questionnaire_id: int
+    item: str
+    answer: str
+
+
 # The tables of participants' rows, in the order they are written: none before one it refers to.
 ORDER: tuple[type[Row], ...] = (
     *(Association, Municipality, Programme, ProgrammeFollowUp, Staff),
+    *(ProgrammeYear, Goal, StructuralEvent, Comparison, ReportText),
     *(Participant, Referral, Advice, Enrolment, EnrolmentResult, EnrolmentSupport),
     *(Assessment, AssessmentLivelihood, AssessmentOccupation, Ors, Screening, ScreeningAnswer),
     *(Plan, Note, Extension, FollowUp, FollowUpFurtherStep, Attempt, Aftercare),
+    *(Questionnaire, QuestionnaireAnswer),
 )
 NUMBERED: frozenset[type[Row]] = frozenset(
     {
         *(Participant, Referral, Advice, Enrolment, Assessment, Ors, Screening, Plan, Note),
-        *(Extension, FollowUp, Attempt, Aftercare),
+        *(Extension, FollowUp, Attempt, Aftercare, Questionnaire),
     }
 )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING
 
-from finsam_tui.demo.association import association
+from finsam_tui.demo.association import YEARS, association
 from finsam_tui.demo.chance import Chance, Weighted
 from finsam_tui.demo.data import read
 from finsam_tui.demo.phrases import Phrases
@@ -18,12 +18,15 @@ if TYPE_CHECKING:
 
 
 class Scene:
-    """The state of one run; `batch` is exchanged for an empty one after each block."""
+    """The state of one run; `batch` is exchanged for an empty one after each block.
 
-    def __init__(self, seed: int, now: datetime) -> None:
-        self.chance = Chance(seed)
+    `aside` is chance for what belongs to no participant: with more of it, they stay who they are.
+    """
+
+    def __init__(self, seed: int, now: datetime, years: int = YEARS) -> None:
+        self.chance, self.aside = Chance(seed), Chance(f"{seed} aside")
         self.now, self.today = now, now.date()
-        self.association = association(self.today)
+        self.association = association(self.today, years)
         self.batch: Batch = new_batch()
         self._phrases = Phrases()
         self._weights: dict[str, Weighted[str]] = {

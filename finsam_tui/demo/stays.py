@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.demo import arrivals, calls, contents, endings, situations
 from finsam_tui.demo.contents import Enrolled
 from finsam_tui.demo.courses import GAPS
+from finsam_tui.demo.questionnaires import questionnaires
 from finsam_tui.demo.rows import Enrolment, EnrolmentResult, EnrolmentSupport
 from finsam_tui.demo.screenings import screenings
 from finsam_tui.domain.steps import is_positive
@@ -84,6 +85,7 @@ def _contents(scene: Scene, e: Enrolled) -> None:
     contents.ors(scene, e)
     contents.extensions(scene, e)
     screenings(scene, e)
+    questionnaires(scene, e)
     wanted = scene.chance.one((2, 2, 3, 4)) if e.span.assignment == "mapping" else 0
     if scene.chance.happens(0.25):
         wanted += 1

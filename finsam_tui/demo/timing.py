@@ -19,7 +19,7 @@ FIRST_CALL = 6  # months after closure
 
 # How many begin, year by year, beside each other. The cast adds to the last two: the association
 # grows.
-_GROWTH = (1.35, 1.3, 0.75, 0.7)
+_FIRST, _LATER, _LAST = 1.35, 1.3, (0.75, 0.7)
 _MEAN_DAYS = {"mapping": 235, "work_training": 345, "study_motivation": 280, "other": 240}
 _SHAPE = 3.2  # of the gamma distribution of lengths: few very short, some long
 _SHORTEST, _LONGEST = 20, 800
@@ -65,7 +65,8 @@ def random_day(scene: Scene) -> date:
 def _years(first: date, today: date) -> Weighted[tuple[date, int]]:
     """Return the years until today, each as its first day and how many days of it have gone by."""
     years = {}
-    for place, growth in enumerate(_GROWTH):
+    between = today.year - first.year - len(_LAST)
+    for place, growth in enumerate((_FIRST, *[_LATER] * between, *_LAST)):
         begins = date(first.year + place, 1, 1)
         days = (min(today, date(first.year + place, 12, 31)) - begins).days
         if days > 0:

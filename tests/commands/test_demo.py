@@ -104,6 +104,16 @@ def test_a_demo_that_is_kept_opens_with_its_key_file(run_finsam: RunFinsam, priv
         assert register.sql("SELECT count(*) FROM participant").fetchall()[0][0] == 3
 
 
+def test_an_association_can_be_older(run_finsam: RunFinsam, private: Path) -> None:
+    path, key = private / "d.db", private / "d.key"
+    kept = ("--keep", path, "--key-file", key)
+    done = run_finsam("demo", "--no-tui", "--size", "3", "--years", "20", *kept)
+    assert (done.returncode, done.stderr) == (0, "")
+    with opening.open_register(path, keys.unlock_key_file(path, key)) as register:
+        sql = "SELECT count(DISTINCT year) FROM goal"
+        assert register.sql(sql).fetchall()[0][0] == 20
+
+
 @pytest.mark.parametrize("there", ["d.db", "d.key"])
 def test_nothing_is_overwritten(run_finsam: RunFinsam, private: Path, there: str) -> None:
     (private / there).write_text("viktigt")
@@ -126,6 +136,9 @@ def test_nothing_is_overwritten(run_finsam: RunFinsam, private: Path, there: str
         (["--size", "1000001"], "--size"),
         (["--size", "många"], "--size"),
         (["--seed", "x"], "--seed"),
+        (["--years", "3"], "--years"),
+        (["--years", "21"], "--years"),
+        (["--years", "två"], "--years"),
     ],
 )
 def test_odd_options_are_refused(run_finsam: RunFinsam, options: list[str], told: str) -> None:

@@ -18,11 +18,13 @@ NOW = datetime(2025, 11, 22, 14, 7)
 KEY = bytes(range(32))
 
 
-def built(folder: Path, *, now: datetime = NOW, size: int = 180, seed: int = 1) -> Register:
+def built(
+    folder: Path, *, now: datetime = NOW, size: int = 180, seed: int = 1, years: int = 4
+) -> Register:
     """Return a register with the demo in it."""
     folder.chmod(0o700)
     register = Register.create(folder / "demo.db", user="demo", raw_key=KEY)
-    build(register, now=now, size=size, seed=seed)
+    build(register, now=now, size=size, seed=seed, years=years)
     return register
 
 

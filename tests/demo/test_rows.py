@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from finsam_tui.demo import people
 from finsam_tui.demo.data import read
 from finsam_tui.demo.generate import batches
 from finsam_tui.demo.rows import Participant
@@ -15,9 +16,11 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.forms import catalogue
 from finsam_tui.storage import follow_ups, records, session
 from finsam_tui.storage.target import Target
-from tests.demo.conftest import NOW
+from tests.demo.conftest import NOW, built
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from finsam_tui.forms.field import Value, Values
     from finsam_tui.storage.register import Register
 
@@ -43,6 +46,12 @@ RECORDS = {
     " AND id IN (SELECT enrolment_id FROM ors WHERE occasion = 'closure')",
     "follow_up": "follow_up WHERE outcome IS NOT NULL",
     "aftercare": "aftercare",
+    "programme_year": "programme_year",
+    "goal": "goal",
+    "structural_event": "structural_event",
+    "questionnaire": "questionnaire",
+    "comparison": "comparison",
+    "report_text": "report_text",
 }
 
 
@@ -108,6 +117,7 @@ def test_nothing_has_happened_yet_that_is_to_come(large: Register) -> None:
         *(("enrolment", "end_date"), ("assessment", "date"), ("ors", "date"), ("plan", "date")),
         *(("screening", "date"), ("extension", "date"), ("follow_up", "date")),
         *(("aftercare", "date"), ("note", "at"), ("attempt", "at")),
+        ("structural_event", "date"),
     ]:
         (row,) = large.sql(f"SELECT max({column}) FROM {table}").fetchall()
         assert row[0][:10] <= today, (table, column)
@@ -132,7 +142,10 @@ def test_all_that_refers_to_something_finds_it(large: Register) -> None:
 
 
 def test_the_audit_has_an_entry_for_every_row(demo: Register) -> None:
-    for table in ("participant", "note", "follow_up", "attempt", "programme"):
+    for table in (
+        *("participant", "note", "follow_up", "attempt", "programme", "questionnaire"),
+        *("programme_year", "goal", "structural_event", "comparison", "report_text"),
+    ):
         noted = demo.sql(
             "SELECT sum(CASE WHEN last_row_id IS NULL THEN 1"
             " ELSE CAST(last_row_id AS INTEGER) - CAST(row_id AS INTEGER) + 1 END), max(user)"
@@ -186,6 +199,17 @@ def test_any_size_is_made_a_block_at_a_time(size: int) -> None:
     made = [len(batch[Participant]) for batch in batches(size=size, seed=1, now=NOW)]
     assert sum(made) == size
     assert max(made) <= 180
+
+
+def test_where_all_numbers_are_given_a_birth_date_is_known(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(people, "_FIRST_SERIAL", 998)  # none is left for men
+    with built(tmp_path, size=60) as register:
+        rows = register.sql("SELECT sex, personal_id, birth_date FROM participant")
+        known = [tuple(row) for row in rows if row["birth_date"]]
+        assert {bool(number) for sex, number, _ in known if sex == "man"} == {False}
+        assert any(number for _, number, _ in known)
 
 
 def test_the_same_seed_size_and_moment_make_the_same_rows() -> None:
