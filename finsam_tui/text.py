@@ -26,6 +26,7 @@ _NONCHARACTERS = "\ufffe\uffff"  # not allowed in XML, so a workbook holding one
 # What `fold` makes of the letters of Swedish names: ten times as fast as taking them apart.
 _PLAIN = str.maketrans("åäöéèëüáàó", "aaoeeeuaao")
 _SWEDISH = str.maketrans(",.", " ,")
+_ALPHABET = str.maketrans("åäö", "{|}")  # the last letters; these characters come after z
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -80,6 +81,11 @@ def fold(text: str) -> str:
             decomposed = unicodedata.normalize("NFKD", text.casefold())
             text = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(text.casefold().split())
+
+
+def alphabetic(text: str) -> str:
+    """Return what to sort `text` by as a Swedish reader looks for it: å, ä and ö last."""
+    return fold(text.casefold().translate(_ALPHABET))
 
 
 def half_up(value: float, decimals: int = 0) -> float:

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from finsam_tui.errors import FieldError
 from finsam_tui.text import (
+    alphabetic,
     clean,
     fold,
     half_up,
@@ -149,6 +150,11 @@ def test_a_number_takes_the_word_that_goes_with_it() -> None:
     assert plural(1, "dag", "dagar") == "1 dag"
     assert plural(0, "dag", "dagar") == "0 dagar"
     assert plural(1500, "deltagare", "deltagare") == "1 500 deltagare"
+
+
+def test_names_in_the_order_of_the_swedish_alphabet() -> None:
+    names = ["Alingsås", "Éslöv", "Filipstad", "Zinkgruvan", "Åmål", "ÄLVSBYN", "Örebro"]
+    assert sorted(names, key=alphabetic) == names
 
 
 def test_dates_in_swedish() -> None:

@@ -8,6 +8,7 @@ from finsam_tui.domain.shares import share
 from finsam_tui.report.model import Column, Row, Section, Table
 from finsam_tui.report.scope import ANONYMOUS
 from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check, missing
+from finsam_tui.text import alphabetic
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +19,6 @@ TITLE = "Hemkommun"
 QUERIES = ("report_municipality", "report_population")
 
 _COLUMNS = (GROUP, COUNT, SHARE, Column("population_share", "Befolkn.", "share"))
-# The last letters of the alphabet, which Unicode has in another order and among the accents.
-_ALPHABET = str.maketrans({"å": "z1", "ä": "z2", "ö": "z3"})
 
 
 def section(rows: Rows, scope: Scope) -> Section:
@@ -28,7 +27,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     counts = _counts(rows["report_population"])
     unknown = counts.pop(None, 0)
     known = sum(counts.values())
-    homes = sorted(rows["report_municipality"], key=_by_name)
+    homes = sorted(rows["report_municipality"], key=lambda home: alphabetic(home["name"]))
     lines = tuple(_row(home, counts.get(home["id"], 0), known) for home in homes)
     return Section(
         id="municipality",
@@ -63,8 +62,3 @@ def _row(home: Record, count: int, known: int) -> Row:
     cells = (home["name"], count, share(count, known), home["share"])
     # A place to stay is no part of the association's population.
     return Row(home["id"], cells, rare=home["share"] is None)
-
-
-def _by_name(row: Record) -> str:
-    name: str = row["name"]
-    return name.casefold().translate(_ALPHABET)
