@@ -26,7 +26,7 @@ MOST = 10  # rows on the page, the last of them the rest taken together
 def section(rows: Rows, scope: Scope) -> Section:
     """Share out those who took part, the largest first; without a referral is in no share."""
     base = scope.bases["participated"]
-    counts = _counts(rows["report_referrers"], scope.codes)
+    counts = by_referrer(rows["report_referrers"], scope.codes)
     unknown = counts.pop((None, None), 0)
     known = sum(counts.values())
     return Section(
@@ -48,7 +48,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     )
 
 
-def _counts(rows: Sequence[Record], codes: Codes) -> dict[Referrer, int]:
+def by_referrer(rows: Sequence[Record], codes: Codes) -> dict[Referrer, int]:
     """Return party and unit → enrolments; without the unit where it says no more than its party."""
     counts: dict[Referrer, int] = {}
     for row in rows:
@@ -71,13 +71,14 @@ def _lines(counts: dict[Referrer, int], known: int, codes: Codes) -> Iterator[Ro
     for party, unit in order[: len(order) - len(rest)]:
         count = counts[party, unit]
         key = "/".join(filter(None, (party, unit)))
-        yield Row(key, (_name(party, unit, codes), count, share(count, known)))
+        yield Row(key, (called(party, unit, codes), count, share(count, known)))
     if rest:
         count = sum(counts[referrer] for referrer in rest)
         yield Row("rest", (f"{len(rest)} andra parter", count, share(count, known)))
 
 
-def _name(party: str | None, unit: str | None, codes: Codes) -> str:
+def called(party: str | None, unit: str | None, codes: Codes) -> str:
+    """Return what a referrer is called on screen."""
     name = label(codes, "referrer_party", party)
     return f"{name}: {codes.label('referrer_unit', unit)}" if unit else name
 
