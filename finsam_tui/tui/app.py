@@ -32,6 +32,7 @@ PLACES = {
     "person": ("person", "Person"),
     "waiting": ("waiting", "Waiting"),
     "report": ("report", "Report"),
+    "records": ("records", "Records"),
     "who": ("who", "Who"),
     "help": ("help", "Help"),
     "hidden": ("hidden", "Hidden"),
@@ -148,9 +149,9 @@ class FinsamApp(House):
 
     # Keys
 
-    def action_go(self, place: str) -> None:
-        """Show one of the places that have a key."""
-        self.go(place)
+    def action_go(self, place: str, *arguments: object) -> None:
+        """Show one of the places that have a key, or stand in the palette."""
+        self.go(place, *arguments)
 
     def action_new_referral(self) -> None:
         """Take in a referral."""

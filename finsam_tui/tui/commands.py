@@ -12,6 +12,7 @@ from textual.content import Content
 
 from finsam_tui.text import fold
 from finsam_tui.tui.keys import shown_key
+from finsam_tui.tui.screens.records import TITLES
 from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -77,6 +78,9 @@ class Commands(Provider):
             if enabled and binding.id and not binding.id.startswith("list."):
                 run = self._runner(binding.action, node)
                 yield Command(shown_key(binding), binding.description, binding.tooltip, run)
+        for form, title in TITLES.items():
+            run = self._runner(f"go('records', '{form}')", self.app)
+            yield Command("", "Underlag", f"Underlag: {title}", run)
         for theme in THEMES:
             run = self._runner(f"theme('{theme.name}')", self.app)
             yield Command("", "Färger", f"Färger: {theme.name}", run)

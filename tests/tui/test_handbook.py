@@ -24,6 +24,7 @@ WAYS = {
     "aktualisering": ("f2",),
     "samtal": ("f5",),
     "rapport": ("f7",),
+    "underlag": ("ctrl+p", "'andras siffror'", "down", "enter"),
     "formular": ("f3", "enter", "r"),
 }
 
