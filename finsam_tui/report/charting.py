@@ -8,7 +8,7 @@ from finsam_tui.report.model import Hidden
 from finsam_tui.text import safe
 
 if TYPE_CHECKING:
-    from finsam_tui.report.model import Cell, Chart, Column, Section, Table
+    from finsam_tui.report.model import Cell, Chart, Column, Row, Section, Table
 
 MISSING = "missing"  # the key of a row about those without an answer
 
@@ -37,7 +37,7 @@ class Drawn(NamedTuple):
 def drawn(section: Section, chart: Chart) -> Drawn | None:
     """Return a chart with its figures; None where there is nothing above nought to draw."""
     table = next(table for table in section.tables if table.id == chart.table)
-    rows = [r for r in table.rows if r.key != MISSING and not (r.rare and not any(r.cells[1:]))]
+    rows = drawn_rows(table)
     columns = _places(table, chart)
     made = Drawn(
         title=safe(chart.title or table.title or section.title),
@@ -49,6 +49,11 @@ def drawn(section: Section, chart: Chart) -> Drawn | None:
         column=table.columns[columns[0]],
     )
     return made if made.largest > 0 else None
+
+
+def drawn_rows(table: Table) -> list[Row]:
+    """Return the rows of a table that its charts draw."""
+    return [r for r in table.rows if r.key != MISSING and not (r.rare and not any(r.cells[1:]))]
 
 
 def _places(table: Table, chart: Chart) -> list[int]:
