@@ -14,12 +14,12 @@ only hide too much.
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Hashable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-    Name = Hashable
+    Name = Any  # whatever the caller tells its counts apart by; it can be looked up
 
 _STEPS = 2_000  # moves tried before a count is taken for unsafe
 

@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.ors import RELIABLE_CHANGE
-from finsam_tui.report import catalogue, scope
+from finsam_tui.report import catalogue, checks, scope
 from finsam_tui.report.filters import Filters
 from finsam_tui.report.model import Report
 from finsam_tui.report.scope import OPTIONS
@@ -62,7 +62,7 @@ def build(  # noqa: PLR0913 - what a report is of
         association=about["name"] or "",
         period=period,
         today=today,
-        sections=tuple(maker.section(rows, shared) for maker in makers.values()),
+        sections=checks.compared([maker.section(rows, shared) for maker in makers.values()]),
         filters=filters.told(register.codes),
         headlines=() if sections else entry.headlines,
         empty=empty,

@@ -73,7 +73,8 @@ class Table(NamedTuple):
     the sections counting the same people share), `by` what the rows tell apart: a row with key
     "1881" by "municipality" counts those of the population with municipality=1881. Where the rows
     exclude each other and leave nobody out, the table `adds`: the rows of depth 0 make the total,
-    those of depth 1 the row above them.
+    those of depth 1 the row above them. A table of `cases` has a row for each person or
+    event, and stays inside the association.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Table(NamedTuple):
     of: str = ""
     by: str = ""
     adds: bool = False
+    cases: bool = False
 
 
 class Chart(NamedTuple):

@@ -1,0 +1,154 @@
+"""What every count of a report is of, so that the same figure is known wherever it is printed.
+
+A count has a name: the population it is of and the facts it is narrowed to. Women who closed are
+("closed", {"sex=woman"}) as a row of one table, a column of another, or a figure of a base. What no
+section names is a figure of its own. From the names follow the sums that tie the counts together.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from finsam_tui.domain.suppression import Sum
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from finsam_tui.report.model import Base, Column, Row, Section, Table
+
+# Populations that make up another one: whoever took part had started before, or started now.
+_MADE_OF = {"participated": (("closed", "ongoing"), ("carried", "started"))}
+_COUNTING = ("count", "text")  # a text column has counts among its words
+_SEXES = {"women": "woman", "men": "man", "other": "other"}
+
+
+class Name(NamedTuple):
+    """What a count is of; one that is its own has its place in the report for a population."""
+
+    of: str
+    facts: frozenset[str] = frozenset()
+
+
+class Count(NamedTuple):
+    """A count as it is printed: its name, its value, and where it stands."""
+
+    name: Name
+    value: int
+    section: str
+    where: str  # what a reader calls the place
+
+
+def names_of(section: Section, table: Table, row: Row) -> Iterator[tuple[int, Name]]:
+    """Yield the place and name of each count in a row."""
+    for place, (cell, column) in enumerate(zip(row.cells, table.columns, strict=True)):
+        if isinstance(cell, int) and column.kind in _COUNTING:
+            yield place, name_of(section, table, row, column)
+
+
+def name_of(section: Section, table: Table, row: Row, column: Column) -> Name:
+    """Return the name of the count in a column of a row."""
+    of = column.of or table.of
+    if not of:
+        return Name(f"{section.id}/{table.id}/{row.key}/{column.key}")
+    facts = frozenset(column.within)
+    return Name(of, facts if row is table.total else facts | {f"{table.by}={row.key}"})
+
+
+def base_names(base: Base) -> dict[str, Name]:
+    """Return figure → name of a base; none of an empty one."""
+    if not base.of:
+        return {}
+    sexes = {figure: Name(base.of, frozenset({f"sex={sex}"})) for figure, sex in _SEXES.items()}
+    return {
+        "enrolments": Name(base.of),
+        **sexes,
+        "unique": Name(f"{base.of}.unique"),
+        "anonymous": Name(f"{base.of}.anonymous"),
+    }
+
+
+def rows_of(table: Table) -> tuple[Row, ...]:
+    """Return the rows of a table, its total the last."""
+    return (*table.rows, *((table.total,) if table.total else ()))
+
+
+def counts(sections: Iterable[Section]) -> Iterator[Count]:
+    """Yield every count that the sections print."""
+    for section in sections:
+        for figure, name in base_names(section.base).items():
+            yield Count(name, getattr(section.base, figure), section.title, "underlaget")
+        for table in section.tables:
+            for row in rows_of(table):
+                for place, name in names_of(section, table, row):
+                    where = f"{row.cells[0]}, {table.columns[place].label}".rstrip(", ")
+                    value = row.cells[place]
+                    assert isinstance(value, int)  # noqa: S101 - names_of
+                    yield Count(name, value, section.title, where)
+
+
+def sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[Sum]:
+    """Yield the sums that tie the counts together, those that are not true left out."""
+    for each in _all_sums(sections, known):
+        whole, parts = known.get(each.whole), [known.get(part) for part in each.parts]
+        if whole is not None and None not in parts and whole == sum(p or 0 for p in parts):
+            yield each
+
+
+def _all_sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[Sum]:
+    for section in sections:
+        names = base_names(section.base)
+        if names:
+            yield Sum(names["enrolments"], tuple(names[sex] for sex in _SEXES))
+        for table in section.tables:
+            yield from _of_rows(section, table)
+            yield from _of_columns(section, table)
+    yield from populations(known)
+
+
+def populations(known: Collection[Name]) -> Iterator[Sum]:
+    """Yield what populations make together, of names that are all known."""
+    for name in known:
+        for parts in _MADE_OF.get(name.of, ()):
+            names = tuple(Name(part, name.facts) for part in parts)
+            if all(part in known for part in names):
+                yield Sum(name, names)
+
+
+def _of_rows(section: Section, table: Table) -> Iterator[Sum]:
+    """Yield what the rows of an adding table make: its total, and the rows that have parts."""
+    if not table.adds:
+        return
+    for column in table.columns:
+        if column.kind == "count":
+            yield from _down(section, table, column)
+
+
+def _down(section: Section, table: Table, column: Column) -> Iterator[Sum]:
+    groups: list[tuple[Row, list[Row]]] = []
+    for row in table.rows:
+        if row.depth == 0:
+            groups.append((row, []))
+        elif groups and row.depth == 1:
+            groups[-1][1].append(row)
+
+    def name(row: Row) -> Name:
+        return name_of(section, table, row, column)
+
+    whole = (
+        name(table.total) if table.total else Name(column.of or table.of, frozenset(column.within))
+    )
+    yield Sum(whole, tuple(name(row) for row, _ in groups))
+    for row, parts in groups:
+        if parts:
+            yield Sum(name(row), tuple(map(name, parts)))
+
+
+def _of_columns(section: Section, table: Table) -> Iterator[Sum]:
+    """Yield what the columns of each row make together."""
+    columns = {column.key: column for column in table.columns}
+    for column in table.columns:
+        parts = [columns[key] for key in column.parts if key in columns]
+        if parts:
+            for row in rows_of(table):
+                whole, *names = (name_of(section, table, row, c) for c in (column, *parts))
+                yield Sum(whole, tuple(names))
