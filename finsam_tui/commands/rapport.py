@@ -10,19 +10,28 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.domain import periods
 from finsam_tui.errors import FieldError, UsageError
-from finsam_tui.report import catalogue, filters
+from finsam_tui.report import bands, catalogue, filters
+from finsam_tui.report.render import formats
 from finsam_tui.report.render.plain import PAPER
+from finsam_tui.report.scope import OPTIONS
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
+    from typing import TypeVar
 
     from finsam_tui.commands._arguments import Parser
-    from finsam_tui.domain.periods import Period
     from finsam_tui.report import Report
+    from finsam_tui.report.render.formats import Format
+    from finsam_tui.report.scope import Options
     from finsam_tui.storage.register import Register
 
+    T = TypeVar("T")
+
 WIDEST, NARROWEST = 100, 40
+SMALL, LARGEST = 5, 99  # the least count shown to those outside, and the largest one to ask for
+_NAMES = 28  # columns for a name in the list
+PERSONAL = "personlista"
 
 _OPTIONS = (
     ("--year", "ÅR", "kalenderåret; annars det här året hittills"),
@@ -32,6 +41,9 @@ _OPTIONS = (
     ("--municipality", "KOMMUN", "bara boende där, med kod eller namn; saknas: utan kommun"),
     ("--coach", "COACH", "bara den coachens, med id eller namn; saknas: utan coach"),
     ("--sex", "KÖN", "kvinna, man, annat eller okänt"),
+    ("--age-bands", "ÅLDRAR", "åldersgrupper, som 15-29,30-44,60-"),
+    ("--month-bands", "ANTAL", "månader per grupp i tid i insats, som 5"),
+    ("--suppress", "ANTAL", "dölj antal som är mindre, och det de går att räkna ut ur"),
 )
 
 
@@ -46,14 +58,18 @@ def configure(parser: Parser) -> None:
     for flag, value, text in _OPTIONS:
         parser.add_argument(flag, metavar=value, help=text)
     parser.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help="annars text",
+        "--external",
+        action="store_true",
+        help=f"för läsare utanför: utan fritext, och --suppress {SMALL} om inget annat anges",
+    )
+    parser.add_argument(
+        "--format", choices=tuple(formats.FORMATS), help="annars som filen slutar, eller text"
     )
     parser.add_argument("-o", "--output", metavar="FIL", type=Path, help="skriv till en ny fil")
     parser.add_argument("--force", action="store_true", help="skriv över filen om den finns")
-    parser.add_argument("--list", action="store_true", help="visa rapporterna och deras avsnitt")
+    parser.add_argument(
+        "--list", action="store_true", help="visa rapporterna, deras avsnitt och formaten"
+    )
 
 
 def run(args: argparse.Namespace) -> int:
@@ -63,7 +79,10 @@ def run(args: argparse.Namespace) -> int:
         return 0
     report_id, sections = _chosen(args.what)
     today = date.today()  # noqa: DTZ011 - dates are local, as the team writes them
-    period = _period(args, today)
+    period = _read(lambda: periods.parse(args.year, getattr(args, "from"), args.to, today))
+    options = _options(args)
+    least = _least(args, report_id)
+    form = _format(args)
     _refuse_existing(args.output, force=args.force)
 
     from finsam_tui import report
@@ -71,17 +90,31 @@ def run(args: argparse.Namespace) -> int:
 
     with open_register(args) as register:
         found = _filters(args, register)
-        made = report.build(register, report_id, period, found, today=today, sections=sections)
-    _put(made, args)
+
+        def make(sections: list[str]) -> Report:
+            made = report.build(
+                *(register, report_id, period, found),
+                today=today,
+                sections=sections,
+                options=options,
+            )
+            return _hidden(made, least, external=args.external)
+
+        made = make(sections)
+        if form == "svg":
+            _refuse_without_charts(made, lambda: make([]))
+    _put(made, formats.FORMATS[form], args.output)
     return 0
 
 
 def listed() -> str:
-    """Return the reports with their sections, a line each."""
+    """Return the reports with their sections, and the formats, a line each."""
     lines = []
     for report_id, entry in catalogue.REPORTS.items():
-        lines.append(f"{report_id:<16}{entry.title}")
-        lines += [f"  {id:<18}{maker.TITLE}" for id, maker in entry.makers().items()]
+        lines.append(f"{report_id:<{_NAMES}}{entry.title}")
+        lines += [f"  {id:<{_NAMES}}{maker.TITLE}" for id, maker in entry.makers().items()]
+    lines.append(f"{'--format':<{_NAMES}}Format, eller ändelsen på filen i -o")
+    lines += [f"  {name:<{_NAMES}}{f.title} ({f.suffix})" for name, f in formats.FORMATS.items()]
     return "".join(f"{line}\n" for line in lines)
 
 
@@ -106,18 +139,67 @@ def _chosen(what: list[str]) -> tuple[str, list[str]]:
     known = catalogue.REPORTS[report_id].ids
     for section in what[1:]:
         if section not in known:
-            raise UsageError(
-                f"avsnittet finns inte i {report_id}. {filters.hint(section, list(known))}"
-            )
+            raise UsageError(f"avsnittet finns inte i {report_id}. {_where(section, known)}")
     return report_id, what[1:]
 
 
-def _period(args: argparse.Namespace, today: date) -> Period:
+def _where(section: str, known: tuple[str, ...]) -> str:
+    """Return which reports have a section, or which of those `known` may have been meant."""
+    others = [report_id for report_id, entry in catalogue.REPORTS.items() if section in entry.ids]
+    if others:
+        return f"Det finns i {' och '.join(others)}."
+    return filters.hint(section, list(known))
+
+
+def _read(parse: Callable[[], T]) -> T:
+    """Return what `parse` reads of an option; raises UsageError."""
     try:
-        return periods.parse(args.year, getattr(args, "from"), args.to, today)
+        return parse()
     except FieldError as error:
         told = str(error)
         raise UsageError(told[:1].lower() + told[1:]) from None
+
+
+def _options(args: argparse.Namespace) -> Options:
+    options = OPTIONS
+    if args.age_bands is not None:
+        options = options._replace(age_bands=_read(lambda: bands.age_bands(args.age_bands)))
+    if args.month_bands is not None:
+        options = options._replace(month_band=_read(lambda: bands.month_band(args.month_bands)))
+    return options
+
+
+def _least(args: argparse.Namespace, report_id: str) -> int:
+    """Return the least count that is shown, 0 where all are."""
+    if args.external and report_id == PERSONAL:
+        raise UsageError(f"{PERSONAL} pekar ut personer och lämnas inte ut med --external.")
+    asked = args.suppress
+    if asked is None:
+        return SMALL if args.external else 0
+    if not (asked.isascii() and asked.isdecimal() and 1 <= int(asked) <= LARGEST):
+        raise UsageError(f"--suppress ska vara ett heltal från 1 till {LARGEST}.")
+    return int(asked)
+
+
+def _hidden(made: Report, least: int, *, external: bool) -> Report:
+    """Return a report without the counts under `least`; with them all where that is 0."""
+    if not least:
+        return made
+    from finsam_tui.report.hiding import hide
+
+    return hide(made, least, external=external)
+
+
+def _format(args: argparse.Namespace) -> str:
+    """Return which format is meant; raises UsageError for one that a terminal cannot show."""
+    name: str | None = args.format
+    if name is None:
+        name = formats.by_suffix(args.output.suffix) if args.output else formats.DEFAULT
+    if name is None:
+        raise UsageError("filens ändelse är inget format; välj ett med --format.")
+    if formats.FORMATS[name].binary and not args.output and sys.stdout.isatty():
+        raise UsageError(f"{name} går inte att visa i en terminal; ange en fil med -o.")
+    return name
 
 
 def _filters(args: argparse.Namespace, register: Register) -> filters.Filters:
@@ -132,19 +214,41 @@ def _refuse_existing(output: Path | None, *, force: bool) -> None:
         raise UsageError(f"{output} finns redan; välj ett annat namn, eller ange --force.")
 
 
-def _put(made: Report, args: argparse.Namespace) -> None:
-    """Write the report to stdout, or whole to the file asked for, for its owner only."""
-    from finsam_tui import report
-    from finsam_tui.report import output
+def _refuse_without_charts(made: Report, make_whole: Callable[[], Report]) -> None:
+    """Raise UsageError where there is nothing to draw, naming the sections that have charts."""
+    from finsam_tui.report.render.as_svg import with_charts
 
-    if args.output:
-        output.write(made, args.output, as_json=args.format == "json")
-    elif args.format == "json":
-        sys.stdout.write(report.render_json(made))
+    if with_charts(made):
+        return
+    ids = ", ".join(with_charts(make_whole()))
+    told = f"det finns i {ids}" if ids else f"rapporten {made.id} har inga diagram att rita"
+    raise UsageError(f"här finns inget diagram att rita; {told}.")
+
+
+def _put(made: Report, form: Format, output: Path | None) -> None:
+    """Write the report to stdout, or whole to the file asked for, for its owner only."""
+    from finsam_tui.report import output as files
+
+    if output:
+        files.write(made, output, form)
+    elif form is formats.FORMATS["text"]:
+        sys.stdout.write(_page(made))
     else:
-        env, terminal = os.environ, _terminal()
-        text = report.render_text(made, columns(env, terminal), colour=in_colour(env, terminal))
-        sys.stdout.write(text)
+        sys.stdout.flush()
+        sys.stdout.buffer.write(form.content(made))
+
+
+def _page(made: Report) -> str:
+    """Return the report as text fit for stdout: in pages but for a terminal, in its coding."""
+    from finsam_tui.report.render import plain
+
+    env, terminal = os.environ, _terminal()
+    width = columns(env, terminal)
+    if terminal is None:
+        text = plain.render_pages(made, width)
+    else:
+        text = plain.render_text(made, width, colour=in_colour(env, terminal))
+    return plain.coded(text, sys.stdout.encoding)
 
 
 def _terminal() -> int | None:

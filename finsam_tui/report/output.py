@@ -5,23 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import FinsamError
-from finsam_tui.report.render.as_json import render_json
-from finsam_tui.report.render.plain import PAPER, render_text
+from finsam_tui.report.render.plain import render_pages
 from finsam_tui.storage.files import replace_private
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from finsam_tui.report.model import Report
+    from finsam_tui.report.render.formats import Format
 
 PRINTER = "lp"
 _PATIENCE = 30  # seconds for the printer's program to take the text
 
 
-def write(report: Report, path: Path, *, as_json: bool) -> None:
+def write(report: Report, path: Path, form: Format) -> None:
     """Write the report to `path`, its owner's alone, in the place of any file; raises CopyError."""
-    text = render_json(report) if as_json else render_text(report, PAPER)
-    replace_private(path, text.encode())
+    replace_private(path, form.content(report))
 
 
 def has_printer() -> bool:
@@ -35,7 +34,7 @@ def print_out(report: Report) -> None:
     """Send the report to the usual printer; raises FinsamError."""
     import subprocess
 
-    text = render_text(report, PAPER).encode()
+    text = render_pages(report).encode()
     try:
         done = subprocess.run(  # noqa: S603 - a fixed command, and nothing of the report in it
             [PRINTER], input=text, capture_output=True, timeout=_PATIENCE, check=False

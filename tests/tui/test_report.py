@@ -124,7 +124,7 @@ async def test_sections_are_shown_one_at_a_time(rows: Rows, app: FinsamApp) -> N
     async with walking(app) as walk:
         await walk.press("f7", "tab", "tab")
         assert "▸ Kön" in walk.text
-        assert "känt, var 3 kvinnor (100,0 %)" in " ".join(walk.text.split())
+        assert "vars kön är känt, var 3 kvinnor" in walk.text
         assert "Befolkn." not in walk.text
         await walk.press("shift+tab", "shift+tab", "shift+tab")
         assert "▸ Luckor" in walk.text

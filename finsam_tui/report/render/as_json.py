@@ -34,8 +34,8 @@ def as_data(report: Report) -> dict[str, Any]:
 def _section(section: Section, *, hidden: bool) -> dict[str, Any]:
     return {
         "id": section.id,
-        "title": section.title,
-        "rule": section.rule,
+        "title": safe(section.title),
+        "rule": safe(section.rule),
         "base": {name: _plain(figure) for name, figure in section.base.figures.items()},
         "tables": [_table(table) for table in section.tables],
         "texts": [_text(passage) for passage in section.texts],
@@ -71,4 +71,4 @@ def _plain(cell: Cell) -> Any:  # noqa: ANN401 - a cell, without what is hidden
     """Return a cell as JSON has it: what is hidden is null, as what is missing."""
     if isinstance(cell, Hidden):
         return None
-    return safe(cell) if isinstance(cell, str) else cell
+    return safe(cell, multiline=True) if isinstance(cell, str) else cell

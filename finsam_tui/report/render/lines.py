@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Style = Literal["", "title", "heading", "column", "total", "faint", "warning"]
+Style = Literal["", "title", "heading", "column", "total", "faint", "warning", "bar"]
 
 _GROUP = len("234")
 _FIRST_COMBINING = "\u0300"  # what is below is one column wide

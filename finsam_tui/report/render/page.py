@@ -5,46 +5,65 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from finsam_tui.report import telling
-from finsam_tui.report.render.cells import table_lines
+from finsam_tui.report import charting
+from finsam_tui.report.render import words
+from finsam_tui.report.render.bars import chart_lines
+from finsam_tui.report.render.blocks import Block, flat, loose, whole
+from finsam_tui.report.render.cells import table_blocks
 from finsam_tui.report.render.lines import EMPTY, Line, Span, line, width, wrap
-from finsam_tui.text import number, plural, safe
+from finsam_tui.text import safe
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from finsam_tui.report.model import Base, Report, Section
+    from finsam_tui.report.model import Passage, Report, Section
     from finsam_tui.report.render.lines import Style
 
 TWO_COLUMNS = 78  # the narrowest paper that takes two columns
-_GUTTER = 2
-_TABLE_MOST = 64  # a figure far from its label is hard to find
-_LEAST = 40  # what the widest table needs
+LEAST = 40  # what the widest table needs
 PAGE = 62  # lines of a printed page
+_GUTTER = 2
 
 
 def report_lines(report: Report, columns: int) -> list[Line]:
     """Return the lines of a report on paper `columns` wide."""
-    columns = max(columns, _LEAST)
-    sections = [s for s in report.sections if not report.empty or _has_figures(s)]
-    lines = list(_head(report, columns))
+    columns = max(columns, LEAST)
+    head = list(head_lines(report, columns))
+    if in_columns(report, columns):
+        return _page(report, head, columns)
+    return flat([whole(head), *blocks(report, columns)])
+
+
+def in_columns(report: Report, columns: int) -> bool:
+    """Return whether a report is a single page in two columns."""
+    return bool(report.headlines) and columns >= TWO_COLUMNS
+
+
+def head_lines(report: Report, columns: int, aside: str = "") -> Iterator[Line]:
+    """Yield what stands above a report: whose it is, its title, what it is of, when it was made."""
+    yield from _ends(safe(report.association), words.title(report), columns, "title")
+    yield from _ends(words.narrowed(report), words.made(report) + aside, columns, "faint")
+    yield line("─" * columns, "faint")
     if report.empty:
-        lines += [EMPTY, *_paragraph(report.empty, columns, "warning")]
-    if report.headlines and columns >= TWO_COLUMNS:
-        heading = [section for section in sections if section.id in report.headlines]
-        lines += _in_short(heading, columns)
-        room = PAGE - len(lines)
-        page = _side_by_side(sections, columns, [EMPTY])
-        lines += page if len(page) <= room else [EMPTY, *_side_by_side(sections, columns, [])]
-    else:
-        for section in sections:
-            lines += [EMPTY, *_section(section, columns)]
-    return lines
+        yield from [EMPTY, *paragraph(report.empty, columns, "warning")]
+    if report.suppressed:
+        yield from [EMPTY, *paragraph(words.suppressed(report), columns, "faint")]
 
 
-def _has_figures(section: Section) -> bool:
-    """Return whether the section counts anything; what it compares with is no count."""
-    return any(
+def blocks(report: Report, columns: int) -> Iterator[Block]:
+    """Yield the sections of a report as blocks."""
+    for place, section in enumerate(sections(report)):
+        yield from _section(report, section, columns, gap=2 if place else 1)
+
+
+def sections(report: Report) -> list[Section]:
+    """Return the sections to print: of an empty report only those that count anything."""
+    return [s for s in report.sections if not report.empty or _tells(s)]
+
+
+def _tells(section: Section) -> bool:
+    """Return whether the section counts or says anything; what it compares with is no count."""
+    return bool(section.texts) or any(
         cell
         for table in section.tables
         for row in table.rows
@@ -53,49 +72,102 @@ def _has_figures(section: Section) -> bool:
     )
 
 
-def _head(report: Report, columns: int) -> Iterator[Line]:
-    so_far = ", hittills" if report.today < report.period.last else ""
-    title = f"{report.title} {report.period.label}{so_far}"
-    told = "; ".join(f"{f.title}: {f.label}" for f in report.filters) or "Alla insatser"
-    yield from _ends(safe(report.association), title, columns, "title")
-    yield from _ends(safe(told), f"framtagen {report.today.isoformat()}", columns, "faint")
-    yield line("─" * columns, "faint")
-
-
 def _ends(text: str, aside: str, columns: int, style: Style) -> Iterator[Line]:
     """Yield a text with another at the right end of the line, or below where both do not fit."""
     free = columns - width(text) - width(aside)
     if free > 1:
         yield line(text + " " * free + aside, style)
     else:
-        yield from _paragraph(text, columns, style)
-        yield from _paragraph(aside, columns, style)
+        yield from paragraph(text, columns, style)
+        yield from paragraph(aside, columns, style)
 
 
-def _paragraph(text: str, columns: int, style: Style = "", indent: str = "") -> Iterator[Line]:
+def paragraph(text: str, columns: int, style: Style = "", indent: str = "") -> Iterator[Line]:
+    """Yield a text broken into lines, all but the first indented."""
     for part in wrap(safe(text), columns, indent):
         yield line(part, style)
 
 
-def _in_short(sections: Sequence[Section], columns: int) -> Iterator[Line]:
-    """Yield the first sentence of each section."""
-    for section in sections:
-        for sentence in telling.sentences(section)[:1]:
-            yield from _paragraph(f"• {sentence}", columns, indent="  ")
+def _paragraphs(texts: Iterable[str], columns: int, style: Style = "") -> list[Line]:
+    return [part for text in texts for part in paragraph(text, columns, style)]
 
 
-def _side_by_side(sections: Sequence[Section], columns: int, before: Sequence[Line]) -> list[Line]:
+def heading(title: str, aside: str, columns: int) -> Iterator[Line]:
+    """Yield a title, ruled until what stands at the end of the line."""
+    *above, last = wrap(safe(title), columns - width(aside) - 1)
+    yield from (line(part, "heading") for part in above)
+    rule = " " + "─" * (columns - width(last) - 1 - width(aside))
+    yield Line((Span(last, "heading"), Span(rule, "faint"), Span(aside)))
+
+
+# A section by itself
+
+
+def _section(report: Report, section: Section, columns: int, *, gap: int) -> Iterator[Block]:
+    """Yield a section: whom it counts, what it says, its tables, charts and texts, its caveats."""
+    head = list(heading(section.title, "", columns))
+    head += paragraph(section.rule, columns, "faint") if section.rule else []
+    if section.base.of:
+        head += paragraph(words.base(section.base), columns, "faint")
+    yield whole(head, gap, clings=True, opens=safe(section.title))
+    parts = [loose(_paragraphs(words.sentences(section), columns))]
+    for table in section.tables:
+        parts += table_blocks(table, columns)
+    for chart in section.charts:
+        if drawn := charting.drawn(section, chart):
+            parts.append(whole(chart_lines(words.named(drawn, section), columns)))
+    for passage in section.texts:
+        parts += _passage(passage, section, columns)
+    parts.append(loose(_paragraphs(words.notes(section), columns, "faint")))
+    warnings = words.warnings(report, section)
+    parts.append(loose(_paragraphs(warnings, columns, "warning")))
+    yield from (block for block in parts if block.height)
+
+
+def _passage(passage: Passage, section: Section, columns: int) -> Iterator[Block]:
+    """Yield a text below its title, unless the section itself is called that."""
+    if passage.title != section.title:
+        yield whole(paragraph(passage.title, columns, "total"), clings=True)
+    gap = int(passage.title == section.title)
+    for piece in words.pieces(passage.text):
+        mark, indent = ("• ", "  ") if piece.bullets else ("", "")
+        lines = (paragraph(f"{mark}{item}", columns, indent=indent) for item in piece.items)
+        yield loose(chain.from_iterable(lines), gap)
+        gap = 1
+
+
+# All sections on a single page
+
+
+def _page(report: Report, head: Sequence[Line], columns: int) -> list[Line]:
+    """Return a report in two columns, its headlines above them."""
+    lines = list(head)
+    shown = sections(report)
+    for section in shown:
+        if section.id in report.headlines:
+            for sentence in list(words.sentences(section))[:1]:
+                lines += paragraph(f"• {sentence}", columns, indent="  ")
+    room = PAGE - len(lines)
+    page = _side_by_side(report, shown, columns, [EMPTY])
+    return lines + (
+        page if len(page) <= room else [EMPTY, *_side_by_side(report, shown, columns, [])]
+    )
+
+
+def _side_by_side(
+    report: Report, shown: Sequence[Section], columns: int, before: Sequence[Line]
+) -> list[Line]:
     """Return the sections in two columns as near as can be of one length, in their order.
 
     `before` are the lines that part each from the one above.
     """
     each = (columns - _GUTTER) // 2
-    blocks = [[*before, *_section(section, each, short=True)] for section in sections]
-    lengths = [len(block) for block in blocks]
+    parts = [[*before, *_short(report, section, each)] for section in shown]
+    lengths = [len(part) for part in parts]
     split = min(
-        range(len(blocks) + 1), key=lambda n: max(sum(lengths[:n]), sum(lengths[n:])), default=0
+        range(len(parts) + 1), key=lambda n: max(sum(lengths[:n]), sum(lengths[n:])), default=0
     )
-    first, second = (chain.from_iterable(half) for half in (blocks[:split], blocks[split:]))
+    first, second = (chain.from_iterable(half) for half in (parts[:split], parts[split:]))
     return [
         _beside(one, other, each + _GUTTER)
         for one, other in zip_longest(first, second, fillvalue=EMPTY)
@@ -109,51 +181,16 @@ def _beside(one: Line, other: Line, columns: int) -> Line:
     return Line((*one.spans, Span(" " * (columns - width(one.text))), *other.spans))
 
 
-def _section(section: Section, columns: int, *, short: bool = False) -> Iterator[Line]:
-    """Yield a section; the `short` form leaves out its sentences and blank lines."""
-    if short:
-        yield from _short_heading(section, columns)
-        yield from _paragraph(section.rule, columns, "faint")
-    else:
-        yield _heading(section.title, "", columns)
-        yield from _paragraph(section.rule, columns, "faint")
-        if section.base.of:
-            yield from _paragraph(_base(section.base), columns, "faint")
-        for sentence in telling.sentences(section):
-            yield from _paragraph(sentence, columns)
-    for table in section.tables:
-        lines = list(table_lines(table, min(columns, _TABLE_MOST)))
-        yield from lines if short or not lines else [EMPTY, *lines]
-    for note in telling.notes(section):
-        yield from _paragraph(note, columns, "faint")
-    for warning in telling.warnings(section):
-        yield from _paragraph(f"OBS: {warning}", columns, "warning")
-
-
-def _short_heading(section: Section, columns: int) -> Iterator[Line]:
-    """Yield the title with the base at the end of its line, or below where it has no room."""
-    base = f"{number(section.base.enrolments)} inskr., {number(section.base.unique)} unika"
+def _short(report: Report, section: Section, columns: int) -> Iterator[Line]:
+    """Yield a section without its sentences and blank lines, the base beside its title."""
+    base = words.short_base(section.base)
     if width(section.title) + width(base) + 2 <= columns:
-        yield _heading(section.title, f" {base}", columns)
+        yield from heading(section.title, f" {base}", columns)
     else:
-        yield _heading(section.title, "", columns)
+        yield from heading(section.title, "", columns)
         yield line(base)
-
-
-def _heading(title: str, aside: str, columns: int) -> Line:
-    """Return a title, ruled until what stands at the end of the line."""
-    title = safe(title)
-    rule = " " + "─" * (columns - width(title) - 1 - width(aside))
-    return Line((Span(title, "heading"), Span(rule, "faint"), Span(aside)))
-
-
-def _base(base: Base) -> str:
-    """Return whom the section counts: enrolments and persons, never one for the other."""
-    enrolments = plural(base.enrolments, "inskrivning", "inskrivningar")
-    told = f"Underlag: {enrolments}, {plural(base.unique, 'unik person', 'unika personer')}"
-    sexes = {"kvinnor": base.women, "män": base.men, "annat eller okänt": base.other}
-    if named := ", ".join(f"{number(count)} {sex}" for sex, count in sexes.items() if count):
-        told += f" ({named})"
-    if base.anonymous:
-        told += f"; därtill {number(base.anonymous)} anonyma"
-    return f"{told}."
+    yield from paragraph(section.rule, columns, "faint")
+    for table in section.tables:
+        yield from flat(table_blocks(table, columns, gap=0))
+    yield from _paragraphs(words.notes(section), columns, "faint")
+    yield from _paragraphs(words.warnings(report, section), columns, "warning")

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from finsam_tui.report.render.page import report_lines
+from finsam_tui.report.render.page import LEAST, PAGE, in_columns, report_lines
+from finsam_tui.report.render.pages import report_pages
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from rich.text import Text
 
     from finsam_tui.report.model import Report
-    from finsam_tui.report.render.lines import Style
+    from finsam_tui.report.render.lines import Line, Style
 
 PAPER = 80  # columns of a page, a pipe or a file
 
@@ -22,6 +26,15 @@ LOOKS: dict[Style, str] = {
     "total": "bold",
     "faint": "dim",
     "warning": "bold yellow",
+    "bar": "cyan",
+}
+_PAGE_BREAK = "\f"
+
+# What stands for a character that the coding of the output does not have.
+_SUBSTITUTES = {
+    **dict.fromkeys("█▉▊▋▌", "#"),
+    **dict.fromkeys("▏▎▍", " "),
+    **dict(zip("─–−•…≥≤→×’”éåäöÅÄÖ", "---*.><>x'\"eaaoAAO", strict=True)),
 }
 
 
@@ -29,8 +42,32 @@ def render_text(report: Report, width: int, *, colour: bool = False) -> str:
     """Return the report as text `width` columns wide, ending in a newline."""
     if colour:
         return _coloured(rich_text(report, width))
+    return _plain(report_lines(report, width))
+
+
+def render_pages(report: Report, width: int = PAPER) -> str:
+    """Return the report as text for a printer: in pages where it is longer than one."""
     lines = report_lines(report, width)
-    return "".join(f"{line.text.rstrip()}\n" for line in lines)
+    if len(lines) <= PAGE or in_columns(report, width):
+        return _plain(lines)
+    return _PAGE_BREAK.join(map(_plain, report_pages(report, max(width, LEAST))))
+
+
+def coded(text: str, encoding: str) -> str:
+    """Return `text` with substitutes for what `encoding` does not have."""
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(map(partial(_coded, encoding=encoding), text))
+    return text
+
+
+def _coded(char: str, encoding: str) -> str:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return _SUBSTITUTES.get(char, "?")
+    return char
 
 
 def rich_text(report: Report, width: int) -> Text:
@@ -43,6 +80,10 @@ def rich_text(report: Report, width: int) -> Text:
             text.append(span.text, LOOKS.get(span.style))
         text.append("\n")
     return text
+
+
+def _plain(lines: Iterable[Line]) -> str:
+    return "".join(f"{line.text.rstrip()}\n" for line in lines)
 
 
 def _coloured(text: Text) -> str:

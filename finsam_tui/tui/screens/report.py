@@ -13,6 +13,7 @@ from finsam_tui.domain import periods
 from finsam_tui.domain.periods import Period
 from finsam_tui.errors import FieldError, FinsamError, InputError
 from finsam_tui.report import catalogue, filters, output
+from finsam_tui.report.render.formats import DEFAULT, FORMATS, by_suffix
 from finsam_tui.text import clean
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
@@ -213,8 +214,8 @@ class Report(Place[None]):
         path = Path(text).expanduser().absolute()
         if path.exists():
             raise InputError(f"{path} finns redan; välj ett annat namn.")
-        as_json = path.suffix.lower() == ".json"
-        output.write(self._shown(self._made), path, as_json=as_json)
+        form = FORMATS[by_suffix(path.suffix) or DEFAULT]
+        output.write(self._shown(self._made), path, form)
         self.house.tell(f"Sparad i {path}. {_PLAINTEXT}")
 
     def _type(self, words: str, text: str, take: Callable[[str], None]) -> None:

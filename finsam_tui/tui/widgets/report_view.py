@@ -32,7 +32,7 @@ class ReportView(Widget, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         *("report--title", "report--heading", "report--column", "report--total"),
-        *("report--faint", "report--warning"),
+        *("report--faint", "report--warning", "report--bar"),
     }
     BINDING_GROUP_TITLE = "Rapportens text"
     BINDINGS: ClassVar[list[BindingType]] = [
