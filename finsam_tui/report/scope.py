@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
-from finsam_tui.domain import follow_up, gaps
+from finsam_tui.domain import follow_up, gaps, ors
+from finsam_tui.domain.dates import ADULT
 from finsam_tui.report.model import Base
 
 if TYPE_CHECKING:
@@ -86,6 +87,9 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
         "as_of": min(today, period.last).isoformat(),
         "settled": (today - timedelta(days=gaps.SETTLED)).isoformat(),
         "closes": follow_up.CLOSES,
+        "adult": ADULT,
+        "cut_off": ors.CUT_OFF,
+        "cut_off_young": ors.CUT_OFF_YOUNG,
         "reliable_change": reliable_change,
     }
 
