@@ -1,0 +1,64 @@
+"""Tables of what counties and associations have published of a year, the largest first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.report.model import Column, Row, Table
+from finsam_tui.report.sections._common import ALL, GROUP, without
+from finsam_tui.text import alphabetic, fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from finsam_tui.report.model import Cell
+    from finsam_tui.report.scope import Record
+
+# The figures of a line, with what they are called.
+FIGURES = {
+    "programmes": "Insatser",
+    "budget_participants": "Budget deltagare",
+    "participants": "Deltagare",
+    "started": "Nya",
+    "closed": "Avslutade",
+    "anonymous": "Nya anonyma",
+    "budget_volume": "Budget volym",
+    "volume": "Volym",
+}
+COLUMNS = (GROUP, *(Column(key, label) for key, label in FIGURES.items()))
+
+
+def of_level(rows: Iterable[Record], level: str) -> list[Record]:
+    """Return the lines of a level, those with the most participants first."""
+    found = [row for row in rows if row["level"] == level]
+    return sorted(found, key=lambda row: (-(row["participants"] or 0), alphabetic(row["name"])))
+
+
+def published(id: str, lines: Sequence[Record]) -> Table:
+    """Return the lines and their sums, without columns that nobody has a figure for."""
+    rows = tuple(Row(line["name"], cells(line["name"], line)) for line in lines)
+    total = Row(ALL, cells("Totalt", sums(lines)))
+    table = Table(id, COLUMNS, rows, total=total if rows else None, adds=True)
+    return without(table, *(key for key, cell in sums(lines).items() if cell is None))
+
+
+def cells(name: str, figures: Mapping[str, int | None] | Record) -> tuple[Cell, ...]:
+    """Return the cells of a line."""
+    return (name, *(figures[key] for key in FIGURES))
+
+
+def sums(lines: Sequence[Record]) -> dict[str, int | None]:
+    """Return the sums of what is known; None where nothing is."""
+    return {key: sum_known(line[key] for line in lines) for key in FIGURES}
+
+
+def sum_known(figures: Iterable[int | None]) -> int | None:
+    """Return the sum of the figures there are; None where there are none."""
+    known = [figure for figure in figures if figure is not None]
+    return sum(known) if known else None
+
+
+def same(name: str, other: str | None) -> bool:
+    """Return whether two names are of one county or association; "län" may be left out."""
+    one, two = (fold(text).removesuffix(" lan") for text in (name, other or ""))
+    return one == two
