@@ -1,0 +1,143 @@
+"""The list of persons: who took part, by personal number, and how many, with cases and activities.
+
+Who has a protected identity, or is anonymous, stands in it without anything that tells who it is.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from finsam_tui.domain import personal_id
+from finsam_tui.report.model import Column, Parting, Row, Section, Table, Told
+from finsam_tui.report.sections._common import COUNT, GROUP, MEN, OTHER, WOMEN, check, without
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.report.scope import Record, Rows, Scope
+
+TITLE = "Personlista"
+QUERIES = ("report_persons",)
+
+_OPEN, _ANONYMOUS, _PROTECTED = "open", "anonymous", "protected"
+_UNNAMED = {_ANONYMOUS: "Anonym", _PROTECTED: "Skyddad identitet"}
+_ORDER = (_OPEN, _ANONYMOUS, _PROTECTED)
+_COUNTED = {"persons": "Personer", "cases": "Ärenden", "activities": "Aktiviteter"}
+_COUNTS = (
+    GROUP,
+    COUNT._replace(parts=("women", "men", "other", "anonymous")),
+    WOMEN,
+    MEN,
+    OTHER,
+    Column("anonymous", "Anonyma", of="participated.anonymous"),
+)
+_LIST = tuple(
+    Column(key, label, "text")
+    for key, label in {
+        "number": "Personnummer",
+        "name": "Namn",
+        "sex": "Kön",
+        "municipality": "Kommun",
+        "programme": "Insats",
+        "start": "Start",
+        "end": "Slut",
+        "coach": "Coach",
+    }.items()
+)
+_PRIVATE = (
+    "Listan innehåller personuppgifter. Lämna den bara till den som behöver den i sitt arbete, och "
+    "förstör den när den inte längre behövs."
+)
+_ACTIVITIES = (
+    "Aktiviteter är allt som är daterat i perioden för de ärenden som står i listan: lägen, "
+    "mätningar, samtal, planer, anteckningar, förlängningar och punktinsatser."
+)
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """List the enrolments of the period, a line each, and count them, with persons and activities."""
+    base = scope.bases["participated"]
+    cases = sorted(rows["report_persons"], key=_place)
+    counts = _counts(cases, base.of)
+    persons = len({case["participant_id"] for case in cases if case["identity"] != _ANONYMOUS})
+    known = sum(case["identity"] != _ANONYMOUS for case in cases)
+    return Section(
+        id="persons",
+        title=TITLE,
+        rule="Deltog i perioden, en rad per ärende. Sortering: personnummer.",
+        base=base,
+        tables=(counts, Table("persons", _LIST, tuple(_row(case, scope.codes) for case in cases))),
+        sentences=(
+            Told(
+                "{persons.count|person|personer} med {cases.count|ärende|ärenden} och "
+                "{activities.count|aktivitet|aktiviteter} i perioden.",
+                "counts",
+            ),
+        ),
+        notes=(_PRIVATE, _ACTIVITIES),
+        warnings=(
+            *check([known], base, "Ärendena", "listade med personuppgifter"),
+            *_partings(persons, base.unique),
+        ),
+    )
+
+
+def _place(case: Record) -> tuple[int, str, str, int]:
+    """Return where a case stands: by personal number or date of birth, those unnamed last."""
+    number = case["personal_id"] or (case["birth_date"] or "").replace("-", "")
+    return _ORDER.index(case["identity"]), number, case["start_date"], case["id"]
+
+
+def _column(case: Record) -> str:
+    """Return the column of the counts that a case stands in."""
+    if case["identity"] == _ANONYMOUS:
+        return "anonymous"
+    return {"woman": "women", "man": "men"}.get(case["sex"], "other")
+
+
+def _counts(cases: Iterable[Record], of: str) -> Table:
+    """Return how many persons, cases and activities there are, by sex; the anonymous apart."""
+    counts = {key: Counter[str]() for key in _COUNTED}
+    seen: set[int] = set()
+    for case in cases:
+        column = _column(case)
+        counts["persons"][column] += case["participant_id"] not in seen
+        counts["cases"][column] += 1
+        counts["activities"][column] += case["activities"]
+        seen.add(case["participant_id"])
+    parts = [column.key for column in _COUNTS[2:]]
+    lines = tuple(
+        Row(key, (name, counts[key].total(), *(counts[key][part] for part in parts)))
+        for key, name in _COUNTED.items()
+    )
+    table = Table("counts", _COUNTS, lines, of=of, by="listed")
+    return without(table, *(part for part in ("other", "anonymous") if not counts["cases"][part]))
+
+
+def _row(case: Record, codes: Codes) -> Row:
+    """Return the line of a case; of who is unnamed it tells no more than programme and days."""
+    of_case = (
+        codes.label("programme", case["programme"]),
+        case["start_date"],
+        case["end_date"],
+        codes.label("staff", case["staff"]) or None,
+    )
+    key = str(case["id"])
+    if case["identity"] in _UNNAMED:
+        return Row(key, (_UNNAMED[case["identity"]], None, None, None, *of_case))
+    number = case["personal_id"]
+    person = (
+        personal_id.show(number) if number else case["birth_date"],
+        ", ".join(filter(None, (case["last_name"], case["first_name"]))) or None,
+        codes.label("sex", case["sex"]),
+        codes.label("municipality", case["municipality"]) or None,
+    )
+    return Row(key, (*person, *of_case))
+
+
+def _partings(listed: int, unique: int) -> Sequence[Parting]:
+    if listed == unique:
+        return ()
+    return (Parting("Personerna", listed, "listade", unique, "underlaget"),)

@@ -1,0 +1,46 @@
+-- One row: an enrolment of the period, whose it is as far as a list may say it, and how much has been
+-- done in the period. Of who is protected or anonymous, `o` has nothing.
+SELECT
+    e.id,
+    e.participant_id,
+    CASE WHEN p.registration = 'anonymous' THEN 'anonymous'
+        WHEN p.protection <> 'none' THEN 'protected' ELSE 'open' END AS identity,
+    p.sex,
+    o.personal_id,
+    o.birth_date,
+    o.first_name,
+    o.last_name,
+    o.municipality,
+    e.programme,
+    e.start_date,
+    e.end_date,
+    e.staff,
+    -- Counted together, so that nobody can see whose were screenings for violence.
+    (SELECT COUNT(*) FROM assessment AS a
+        WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM ors AS a
+        WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM screening AS a
+        WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM plan AS a
+        WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM note AS a
+        WHERE a.enrolment_id = e.id AND SUBSTR(a.at, 1, 10) BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM extension AS a
+        WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM aftercare AS a
+        WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
+    + (SELECT COUNT(*) FROM follow_up AS f
+        JOIN attempt AS a ON a.follow_up_id = f.id
+        WHERE f.enrolment_id = e.id AND SUBSTR(a.at, 1, 10) BETWEEN :first AND :last)
+        AS activities
+FROM enrolment AS e
+JOIN participant AS p ON p.id = e.participant_id
+LEFT JOIN participant AS o
+    ON o.id = e.participant_id AND o.registration <> 'anonymous' AND o.protection = 'none'
+WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+    AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
+    AND :programme IN ('', e.programme)
+    AND :coach IN ('', COALESCE(e.staff, :missing))
+    AND :municipality IN ('', COALESCE(p.municipality, :missing))
+    AND :sex IN ('', p.sex)
