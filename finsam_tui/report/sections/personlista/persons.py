@@ -57,7 +57,7 @@ _ACTIVITIES = (
 
 
 def section(rows: Rows, scope: Scope) -> Section:
-    """List the enrolments of the period, a line each, and count them, with persons and activities."""
+    """List the enrolments of the period, a line each; count them, their persons and activities."""
     base = scope.bases["participated"]
     cases = sorted(rows["report_persons"], key=_place)
     counts = _counts(cases, base.of)
