@@ -9,9 +9,15 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from finsam_tui.demo.annual_rows import (
+    Comparison,
+    Goal,
+    ProgrammeYear,
+    ReportText,
+    StructuralEvent,
+)
 from finsam_tui.demo.chance import workday
 from finsam_tui.demo.data import read
-from finsam_tui.demo.rows import Comparison, Goal, ProgrammeYear, ReportText, StructuralEvent
 from finsam_tui.text import half_up
 
 if TYPE_CHECKING:

@@ -10,6 +10,14 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
+from finsam_tui.demo.annual_rows import (
+    Comparison,
+    Goal,
+    ProgrammeYear,
+    ReportText,
+    StructuralEvent,
+)
+
 Row = tuple[Any, ...]  # any of the classes below: NamedTuple is no type of its own
 
 
@@ -50,57 +58,6 @@ class Staff(NamedTuple):
     name: str
     role: str
     slot: str | None
-
-
-class ProgrammeYear(NamedTuple):
-    programme: str
-    year: int
-    budget_participants: int | None
-    actual_participants: int | None
-    budget_amount: float | None
-    actual_amount: float | None
-    result: str | None
-    fulfilment: str | None
-    deviations: str | None
-
-
-class Goal(NamedTuple):
-    programme: str | None
-    year: int
-    measure: str
-    direction: str
-    target: float
-    comment: str | None
-
-
-class StructuralEvent(NamedTuple):
-    programme: str
-    date: str
-    attendees: int
-    lecturers: int | None
-    exhibitors: int | None
-    comment: str
-
-
-class Comparison(NamedTuple):
-    year: int
-    level: str
-    name: str
-    programmes: int
-    budget_participants: int | None
-    participants: int
-    started: int | None
-    closed: int | None
-    anonymous: int | None
-    budget_volume: int | None
-    volume: int | None
-
-
-class ReportText(NamedTuple):
-    programme: str | None
-    year: int
-    part: str
-    text: str
 
 
 class Participant(NamedTuple):
