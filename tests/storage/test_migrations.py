@@ -13,6 +13,7 @@ from finsam_tui.errors import Damaged, NewerSchema
 from finsam_tui.forms.codes import Code, default_codes
 from finsam_tui.storage import code_lists, driver, migrations
 from finsam_tui.storage.migrations import MIGRATIONS, migrate, missing_triggers, version
+from finsam_tui.storage.register import Register
 from tests.storage.conftest import RAW_KEY, start, status_of
 
 if TYPE_CHECKING:
@@ -51,7 +52,13 @@ def tables(conn: Connection) -> set[str]:
 
 @pytest.fixture
 def first(conn: Connection) -> Connection:
-    """Return a register of version 1 with the lists of its time, and somebody in it."""
+    """Return a register of version 1."""
+    older(conn)
+    return conn
+
+
+def older(conn: Connection) -> None:
+    """Make a register of version 1 with the lists of its time, and somebody in it."""
     driver.run_script(conn, SCHEMA_1.read_text(encoding="utf-8"))
     code_lists.install(conn, [code for code in default_codes() if code.list not in NEW_LISTS])
     conn.execute("INSERT INTO programme (id, name, type) VALUES ('SAM', 'Teamet', 'individual')")
@@ -60,7 +67,6 @@ def first(conn: Connection) -> Connection:
         " VALUES ('person', '1990-01-01', 'woman')"
     )
     conn.execute("PRAGMA user_version = 1")
-    return conn
 
 
 NEW_LISTS = {
@@ -99,6 +105,19 @@ def test_a_register_of_version_1_gets_the_codes_of_today(first: Connection) -> N
     assert code_lists.load(first).get("measure", "under_30") == Code(
         "measure", "under_30", "nya deltagare under 30 år", 3
     )
+
+
+def test_a_file_of_version_1_opens_and_can_be_worked_in(path: Path) -> None:
+    path.touch(mode=0o600)
+    with closing(driver.connect(path, RAW_KEY, driver.Session("anna"), "create")) as conn:
+        older(conn)
+    with Register.open(path, user="anna", raw_key=RAW_KEY) as register:
+        assert register.unaudited == ()
+        assert "report_part" in register.codes
+        with register.write() as conn:
+            conn.execute("INSERT INTO structural_event (programme) VALUES ('SAM')")
+        people = register.sql("SELECT count(*) FROM participant").fetchall()
+        assert people[0][0] == 1
 
 
 def test_what_the_upgrade_adds_is_traced(first: Connection) -> None:
