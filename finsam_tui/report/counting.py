@@ -47,6 +47,8 @@ def names_of(section: Section, table: Table, row: Row) -> Iterator[tuple[int, Na
 
 def name_of(section: Section, table: Table, row: Row, column: Column) -> Name:
     """Return the name of the count in a column of a row."""
+    if row.of:
+        return Name(row.of, frozenset((*row.within, *column.within)))
     of = column.of or table.of
     if not of:
         return Name(f"{section.id}/{table.id}/{row.key}/{column.key}")
@@ -87,11 +89,14 @@ def counts(sections: Iterable[Section]) -> Iterator[Count]:
 
 
 def sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[Sum]:
-    """Yield the sums that tie the counts together, those that are not true left out."""
-    for each in _all_sums(sections, known):
-        whole, parts = known.get(each.whole), [known.get(part) for part in each.parts]
-        if whole is not None and None not in parts and whole == sum(p or 0 for p in parts):
-            yield each
+    """Yield the sums that tie the counts together, those that are not true left out.
+
+    A cell without a figure adds nothing.
+    """
+    for whole, parts in _all_sums(sections, known):
+        there = tuple(part for part in parts if part in known)
+        if there and known.get(whole) == sum(known[part] for part in there):
+            yield Sum(whole, there)
 
 
 def _all_sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[Sum]:

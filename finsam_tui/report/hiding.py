@@ -69,9 +69,10 @@ def _left_over(sections: Sequence[Section]) -> Iterator[tuple[Name, tuple[int, S
     for section in sections:
         for table in section.tables:
             for column in table.columns:
-                if column.kind == "share" and len(column.made_of) == 2:  # noqa: PLR2004 - and whole
+                if len(column.made_of) == 2:  # noqa: PLR2004 - part and whole
                     for row in counting.rows_of(table):
-                        yield from _complement(section, table, row, column)
+                        if column.kind == "share" or row.of:
+                            yield from _complement(section, table, row, column)
 
 
 def _complement(
@@ -137,7 +138,13 @@ def _table(section: Section, table: Table, names: frozenset[Name]) -> Table:
 
     def cut(row: Row) -> Row:
         pairs = zip(row.cells, table.columns, strict=True)
-        cells = (_cell(c, column, row, gone, base_gone=base_gone) for c, column in pairs)
+        own_gone = bool(row.of) and Name(row.of, frozenset(row.within)) in names
+        cells = (
+            HIDDEN
+            if own_gone and column.made_of and c is not None
+            else _cell(c, column, row, gone, base_gone=base_gone)
+            for c, column in pairs
+        )
         return row._replace(cells=tuple(cells))
 
     return table._replace(

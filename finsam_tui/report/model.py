@@ -57,13 +57,17 @@ class Row(NamedTuple):
     """A line of a table; `key` is a name for it that no change of labels touches.
 
     `depth` is 1 for a part of the row above. A `rare` row is left out on paper when all it holds
-    is noughts; files always have it.
+    is noughts; files always have it. Where the rows of a table are of different people, a row says
+    itself whom it counts: the population `of`, narrowed to `within`. What is made of other cells is
+    then hidden with that count, wherever it is printed.
     """
 
     key: str
     cells: tuple[Cell, ...]
     depth: int = 0
     rare: bool = False
+    of: str = ""
+    within: tuple[str, ...] = ()
 
 
 class Table(NamedTuple):
