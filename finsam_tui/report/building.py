@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from finsam_tui.domain.ors import RELIABLE_CHANGE
 from finsam_tui.report import catalogue, checks, scope
@@ -14,12 +14,14 @@ from finsam_tui.report.scope import OPTIONS
 from finsam_tui.text import short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
     from finsam_tui.domain.periods import Period
     from finsam_tui.report.catalogue import Maker
     from finsam_tui.report.scope import Options
     from finsam_tui.storage.register import Register
+
+    Progress = Callable[[int, int], None]
 
 NO_FILTERS = Filters()
 
@@ -33,10 +35,12 @@ def build(  # noqa: PLR0913 - what a report is of
     today: date,
     sections: Collection[str] = (),
     options: Options = OPTIONS,
+    progress: Progress = lambda _done, _all: None,
 ) -> Report:
     """Return a report of `period`, with the `sections` asked for, or all; raises RegisterError.
 
-    `report_id` and `sections` are ids of the catalogue.
+    `report_id` and `sections` are ids of the catalogue. `progress` is told how many queries of all
+    are done.
     """
     entry = catalogue.REPORTS[report_id]
     makers = entry.makers(sections)
@@ -44,7 +48,7 @@ def build(  # noqa: PLR0913 - what a report is of
         about = register.one("report_register")
         change = _reliable_change(about["reliable_change"])
         params = scope.params(period, filters, today, change)
-        rows = {name: register.rows(name, **params) for name in _queries(makers.values())}
+        rows = dict(_rows(register, list(_queries(makers.values())), params, progress))
         empty = "" if rows["report_population"] else _nothing(register, period)
     shared = scope.Scope(
         period=period,
@@ -67,6 +71,15 @@ def build(  # noqa: PLR0913 - what a report is of
         headlines=() if sections else entry.headlines,
         empty=empty,
     )
+
+
+def _rows(
+    register: Register, names: Sequence[str], params: Mapping[str, Any], progress: Progress
+) -> Iterator[tuple[str, list[Any]]]:
+    """Yield each query with its rows."""
+    for done, name in enumerate(names):
+        progress(done, len(names))
+        yield name, register.rows(name, **params)
 
 
 def _queries(makers: Iterable[Maker]) -> Iterable[str]:

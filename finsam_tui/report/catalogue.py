@@ -31,11 +31,13 @@ class Maker(Protocol):
 class Entry(NamedTuple):
     """A report: its title, and its sections by name of module, the last part of which is the id.
 
-    One with `headlines` is a single page where the paper is wide enough for two columns; they are
-    the sections whose main figures head it.
+    `short` is what it is called where there is little room. One with `headlines` is a single page
+    where the paper is wide enough for two columns; they are the sections whose main figures head
+    it.
     """
 
     title: str
+    short: str
     sections: tuple[str, ...]
     headlines: tuple[str, ...] = ()
 
@@ -86,14 +88,17 @@ def _in(folder: str, names: tuple[str, ...]) -> tuple[str, ...]:
 
 REPORTS = {
     "oversikt": Entry(
-        "Översikt", _OVERSIKT, headlines=("participants", "steps", "violence", "followup")
+        "Översikt",
+        "Översikt",
+        _OVERSIKT,
+        headlines=("participants", "steps", "violence", "followup"),
     ),
-    "arsrapport": Entry("Årsrapport", _in("arsrapport", _ARSRAPPORT)),
-    "sus": Entry("SUS", _in("sus", _SUS)),
-    "siffror": Entry("Insatserna i siffror", _in("siffror", _SIFFROR)),
-    "helarsrapport": Entry("Helårsrapport", _in("helarsrapport", _HELARSRAPPORT)),
-    "maluppfyllelse": Entry("Måluppfyllelse", _in("maluppfyllelse", _MALUPPFYLLELSE)),
-    "personlista": Entry("Personlista", _in("personlista", ("persons",))),
+    "arsrapport": Entry("Årsrapport", "Årsrapport", _in("arsrapport", _ARSRAPPORT)),
+    "sus": Entry("SUS", "SUS", _in("sus", _SUS)),
+    "siffror": Entry("Insatserna i siffror", "Siffror", _in("siffror", _SIFFROR)),
+    "helarsrapport": Entry("Helårsrapport", "Helår", _in("helarsrapport", _HELARSRAPPORT)),
+    "maluppfyllelse": Entry("Måluppfyllelse", "Mål", _in("maluppfyllelse", _MALUPPFYLLELSE)),
+    "personlista": Entry("Personlista", "Personer", _in("personlista", ("persons",))),
 }
 
 

@@ -60,6 +60,7 @@ class House(Frame[int]):
         self.own = False  # whether the work list and the calls are the user's own only
         self._held: Register | None = None
         self._reader: Reader | None = None
+        self._counter: Reader | None = None
         if register is not None:
             self.take(register)
 
@@ -85,6 +86,13 @@ class House(Frame[int]):
         return self._reader
 
     @property
+    def counter(self) -> Reader:
+        """The thread that makes reports, begun with the first; raises Locked."""
+        if self._counter is None:
+            self._counter = Reader(self.register)
+        return self._counter
+
+    @property
     def codes(self) -> Codes:
         """The code lists of the register."""
         return self.register.codes
@@ -98,11 +106,12 @@ class House(Frame[int]):
 
     def release(self) -> None:
         """Close the register; its key leaves the process."""
-        if self._reader is not None:
-            self._reader.close()
+        for reader in (self._reader, self._counter):
+            if reader is not None:
+                reader.close()
         if self._held is not None:
             self._held.close()
-        self._held = self._reader = self.staff = None
+        self._held = self._reader = self._counter = self.staff = None
         self.user_name = ""
 
     # Telling

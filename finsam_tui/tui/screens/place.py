@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.app import FinsamApp
+    from finsam_tui.tui.reader import Reader
 
 T = TypeVar("T")
 ResultT = TypeVar("ResultT")
@@ -70,11 +71,21 @@ class Place(Screen[ResultT]):
     def reload(self) -> None:
         """Read what is shown from the register."""
 
-    def ask(self, job: Callable[[Register], T], done: Callable[[T], None], *, group: str) -> None:
-        """Hand `done` what `job` reads off this thread; of a group only the latest is answered."""
+    def ask(
+        self,
+        job: Callable[[Register], T],
+        done: Callable[[T], None],
+        *,
+        group: str,
+        reader: Reader | None = None,
+    ) -> None:
+        """Hand `done` what `job` reads off this thread; of a group only the latest is answered.
+
+        What takes long asks another `reader` than the one of the lists, so that they need not wait.
+        """
 
         async def asked() -> None:
-            done(await self.house.reader.ask(job))
+            done(await (reader or self.house.reader).ask(job))
 
         self.run_worker(asked(), group=group, exclusive=True, exit_on_error=False)
 

@@ -2,48 +2,35 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING, ClassVar, NamedTuple
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Input
+from textual.containers import Horizontal
 
 from finsam_tui import report
-from finsam_tui.domain import periods
 from finsam_tui.domain.periods import Period
 from finsam_tui.errors import FieldError, FinsamError, InputError
-from finsam_tui.report import catalogue, filters, output
-from finsam_tui.report.render.formats import DEFAULT, FORMATS, by_suffix
-from finsam_tui.text import clean
+from finsam_tui.report import catalogue, output
+from finsam_tui.tui import report_files, report_texts
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
-from finsam_tui.tui.widgets.page import Page, Span, flowed, line
+from finsam_tui.tui.widgets.ask_line import AskLine
+from finsam_tui.tui.widgets.page import Page
+from finsam_tui.tui.widgets.report_about import Asked, about, choices
 from finsam_tui.tui.widgets.report_view import Parts, ReportView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Iterable
     from datetime import date
 
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from finsam_tui.forms.codes import Codes
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.messages import Chosen
 
 WHOLE = "Hela rapporten"
 COUNTING = "Räknar …"
-# Filter → its key. Sex is registered for everybody; who has no programme is nobody.
-NARROWING = {"programme": "i", "municipality": "k", "coach": "c", "sex": "x"}
-_PARTS = (("å", "år"), ("h", "halvår"), ("q", "kvartal"), ("d", "datum"))
 _PLAINTEXT = "Filen är inte krypterad; lämna den inte kvar i onödan."
-
-
-class Asked(NamedTuple):
-    """What the report is of."""
-
-    period: Period
-    filters: report.Filters = report.Filters()
 
 
 class Report(Place[None]):
@@ -54,6 +41,17 @@ class Report(Place[None]):
     CSS_PATH = "../styles/report.tcss"
     BINDING_GROUP_TITLE = "Rapport"
     BINDINGS: ClassVar[list[BindingType]] = [
+        *(
+            key(
+                str(place),
+                f"report('{id}')",
+                entry.short,
+                f"Rapporten {entry.title}",
+                id=f"report.{id}",
+                show=False,
+            )
+            for place, (id, entry) in enumerate(catalogue.REPORTS.items(), 1)
+        ),
         key("tab", "section(1)", "Avsnitt", "Nästa avsnitt", id="report.section"),
         key("shift+tab", "section(-1)", "Avsnitt", "Avsnittet före", id="report.back", show=False),
         key("left", "beside(-1)", "Förra", "Perioden före", id="report.before"),
@@ -67,22 +65,23 @@ class Report(Place[None]):
         key("c", "narrow('coach')", "Coach", "Nästa coach", id="report.c", show=False),
         key("x", "narrow('sex')", "Kön", "Nästa kön", id="report.x", show=False),
         key("0", "all", "Alla", "Hela urvalet igen", id="report.all"),
-        key("e", "save", "Spara", "Sparar det som visas som text eller JSON", id="report.save"),
+        key("b", "bands", "Grupper", "Andra ålders- och månadsgrupper", id="report.b", show=False),
+        key("u", "outside", "Utåt", "Döljer eller visar små antal", id="report.u", show=False),
+        key("t", "text", "Text", "Skriver avsnittets text", id="report.text"),
+        key("e", "save", "Spara", "Sparar det som visas i en fil", id="report.save"),
         key("p", "print_out", "Skriv ut", "Skriver ut det som visas", id="report.print"),
     ]
 
     def body(self) -> Iterable[Widget]:
         """Yield what it is of, the sections, the report, and the line for dates and file names."""
-        self._asked = Asked(Period.year(self._today.year))
+        self._asked = Asked(catalogue.DEFAULT, Period.year(self._today.year))
         self._made: report.Report | None = None
         self._hand = 0  # the section in hand, 0 for all of them
-        self._take: Callable[[str], None] | None = None  # what a typed line is for
+        self._counting = False
+        self.line = AskLine()
         self.about, self.parts = Page(id="report-about"), Parts(id="report-parts")
         self.view = ReportView()
-        self.words, self.field = Page(), Input(compact=True, id="report-field")
-        with Vertical(id="report-line"):
-            yield self.words
-            yield self.field
+        yield self.line
         yield self.about
         with Horizontal(id="report-row"):
             yield self.parts
@@ -102,20 +101,30 @@ class Report(Place[None]):
         """Make the report anew, off this thread; one that is under way is given up."""
         asked, today = self._asked, self._today
 
+        def counted(done: int, all_: int) -> None:
+            told = f"{COUNTING} {done} av {all_}. Esc avbryter."
+            self.app.call_from_thread(self._tell_counting, asked, told)
+
         def made(register: Register) -> report.Report:
-            return report.build(
-                register, catalogue.DEFAULT, asked.period, asked.filters, today=today
-            )
+            return asked.made(register, today, counted)
 
         self._tell_about()
+        self._counting = True
         self.house.tell(COUNTING)
-        self.ask(made, self._show, group="report")
+        self.ask(made, self._show, group="report", reader=self.house.counter)
+
+    def _tell_counting(self, asked: Asked, told: str) -> None:
+        """Say how far it has come, unless something else has been asked for since."""
+        if self._counting and asked is self._asked and self.is_current:
+            self.house.tell(told)
 
     def _show(self, made: report.Report) -> None:
-        if self.house.told.text == COUNTING:
+        self._counting = False
+        if self.house.told.text.startswith(COUNTING):
             self.house.tell("")
-        first, self._made = self._made is None, made
-        self._draw(restart=first)
+        restart = self._made is None or self._made.id != made.id
+        self._made = made
+        self._draw(restart=restart)
 
     def _draw(self, *, restart: bool) -> None:
         if self._made:
@@ -123,6 +132,7 @@ class Report(Place[None]):
             self._hand %= len(names)
             self.parts.show_names(names, self._hand)
             self.view.show(self._shown(self._made), restart=restart)
+            self.refresh_bindings()
 
     def _shown(self, made: report.Report) -> report.Report:
         """Return all of the report, or only the section in hand."""
@@ -135,19 +145,15 @@ class Report(Place[None]):
         self._tell_about()
 
     def _tell_about(self) -> None:
-        asked = self._asked
-        so_far = ", hittills" if self._today in asked.period else ""
-        period = [(Span("← →", "heading"), Span(f" {asked.period.label}{so_far}", "strong"))]
-        period += [(Span(letter, "heading"), Span(f" {name}")) for letter, name in _PARTS]
-        labels = {narrow.key: narrow.label for narrow in asked.filters.told(self.house.codes)}
-        narrowed = []
-        for name, letter in NARROWING.items():
-            told = f" {filters.LISTS[name][1]}: {labels.get(name, 'alla')}"
-            narrowed.append((Span(letter, "heading"), Span(told, "strong" * (name in labels))))
         width = self.size.width - 2
-        self.about.show([*flowed(period, width), *flowed(narrowed, width)])
+        self.about.show(about(self._asked, self.house.codes, self._today, width))
 
     # Keys
+
+    def action_report(self, id: str) -> None:
+        """Show another report, all of it."""
+        self._hand = 0
+        self._ask_for(self._asked._replace(id=id))
 
     def action_section(self, step: int) -> None:
         """Show the next section, or the one before."""
@@ -184,6 +190,10 @@ class Report(Place[None]):
         """Take all filters away."""
         self._ask_for(self._asked._replace(filters=report.Filters()))
 
+    def action_outside(self) -> None:
+        """Hide what could point at somebody, or show it again."""
+        self._ask_for(self._asked._replace(outside=not self._asked.outside))
+
     def _ask_for(self, asked: Asked) -> None:
         self._asked = asked
         self.reload()
@@ -192,66 +202,79 @@ class Report(Place[None]):
 
     def action_own_period(self) -> None:
         """Let the first and the last day be typed."""
-        self._type("Period: ett år (2024), eller första och sista dag (1/1 30/6)", "", self._own)
+        words = "Period: ett år (2024), eller första och sista dag (1/1 30/6)"
+        self.line.ask(words, "", lambda text: self._ask_for(self._asked.over(text, self._today)))
 
-    def _own(self, text: str) -> None:
-        words = text.replace("–", " ").split()
-        year = words[0] if len(words) == 1 and len(words[0]) == 4 else None  # noqa: PLR2004 - 2024
-        first, last = (None, None) if year else (words[0], words[1] if len(words) > 1 else None)
-        if len(words) > 2:  # noqa: PLR2004 - the first day and the last
-            raise FieldError("Skriv två datum, det första och det sista.")
-        period = periods.parse(year, first, last, self._today)
-        self._ask_for(self._asked._replace(period=period))
+    def action_bands(self) -> None:
+        """Let the bands of ages and months be typed."""
+        words, asked = "Åldersgrupper, och antal månader i en grupp", self._asked
+        self.line.ask(words, asked.bands, lambda text: self._ask_for(self._asked.banded(text)))
+
+    def action_text(self) -> None:
+        """Open the text of the section in hand; ask which where it has several."""
+        parts = report_texts.parts(self._asked.id, self._made, self._hand)
+        if not parts:
+            raise InputError("Avsnittet har ingen text att skriva; välj ett med Tab.")
+        if len(parts) == 1:
+            self._write(parts[0])
+        else:
+            words = report_texts.choice(self.house.codes, parts)
+            self.line.ask(words, "", lambda text: self._write(report_texts.chosen(parts, text)))
+
+    def _write(self, part: str) -> None:
+        self.line.stop()
+        asked = self._asked
+        report_texts.write(self.house, part, asked.period.last.year, asked.filters.programme)
 
     def action_save(self) -> None:
         """Let the name of a file be typed."""
         if self._made:
-            name = f"~/rapport-{self._asked.period.first}-{self._asked.period.last}.txt"
-            self._type("Spara i filen (.json ger JSON, annars text)", name, self._save)
+            self._ask_name(report_files.suggested(self._asked.id, self._asked.period))
+
+    def _ask_name(self, name: str) -> None:
+        words = f"Spara i filen; slutet väljer sort: {report_files.ENDINGS}"
+        self.line.ask(words, name, self._save)
 
     def _save(self, text: str) -> None:
+        """Write the file off this thread; where that fails the name can be mended."""
         assert self._made is not None  # noqa: S101 - action_save
-        path = Path(text).expanduser().absolute()
-        if path.exists():
-            raise InputError(f"{path} finns redan; välj ett annat namn.")
-        form = FORMATS[by_suffix(path.suffix) or DEFAULT]
-        output.write(self._shown(self._made), path, form)
-        self.house.tell(f"Sparad i {path}. {_PLAINTEXT}")
+        path, form = report_files.chosen(text)
+        shown = self._shown(self._made)
 
-    def _type(self, words: str, text: str, take: Callable[[str], None]) -> None:
-        self.words.show([line(words, "strong")])
-        self.field.value = text
-        self._take = take
-        self.add_class("-typing")
-        self.field.focus()
+        def saved() -> None:
+            try:
+                output.write(shown, path, form)
+            except FinsamError:
+                self.app.call_from_thread(self._ask_name, text)
+                raise
+            self.app.call_from_thread(self.house.tell, f"Sparad i {path}. {_PLAINTEXT}")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Do what the line was typed for, or say why it cannot be done."""
-        event.stop()
-        try:
-            if event.value.strip() and self._take:
-                self._take(clean(event.value))
-        except (FieldError, FinsamError, RuntimeError) as error:  # no such user: "~nobody/"
-            self.house.tell(str(error), warning=True)
-        else:
-            self._stop_typing()
+        self.house.tell("Sparar …")
+        self.run_worker(saved, thread=True, exit_on_error=False)
 
-    def _stop_typing(self) -> None:
-        self.remove_class("-typing")
-        self._take = None
+    def on_ask_line_refused(self, event: AskLine.Refused) -> None:
+        """Say why what was typed cannot be taken."""
+        self.house.tell(event.reason, warning=True)
+
+    def on_ask_line_done(self) -> None:
+        """Give the arrows back to the report."""
         self.view.focus()
 
     def action_back(self) -> None:
-        """Leave the line that is being typed, else the report."""
-        if self._take:
-            self._stop_typing()
+        """Leave the line that is being typed, what is being counted, else the report."""
+        if self.line.asking:
+            self.line.stop()
             self.house.tell("")
+        elif self._counting:
+            self._counting = False
+            self.forget("report")
+            self.house.tell("Avbröts; det som syns är från förut.", warning=True)
         else:
             super().action_back()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Offer Esc while something is being typed."""
-        if action == "back" and self._take:
+        """Offer Esc while something is being typed or counted."""
+        if action == "back" and (self.line.asking or self._counting):
             return True
         return super().check_action(action, parameters)
 
@@ -269,10 +292,3 @@ class Report(Place[None]):
     def _print(self, shown: report.Report) -> None:
         output.print_out(shown)
         self.app.call_from_thread(self.house.tell, "Rapporten är skickad till skrivaren.")
-
-
-def choices(codes: Codes, name: str) -> list[str]:
-    """Return what a filter goes through: everybody, each value, and who has none."""
-    list_name, _ = filters.LISTS[name]
-    missing = [filters.MISSING] if name in ("municipality", "coach") else []
-    return [filters.ALL, *(code.key for code in codes.every(list_name)), *missing]

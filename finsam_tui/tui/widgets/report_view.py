@@ -121,15 +121,18 @@ class Parts(Page):
     """A list of names, one of them in hand; tells Chosen with the place of one that is clicked."""
 
     def show_names(self, names: Sequence[str], hand: int) -> None:
-        """Show these names from now on."""
+        """Show these names from now on, as many as there is room for around the one in hand."""
+        room = self.size.height or len(names)
+        self._first = max(0, min(hand - room // 2, len(names) - room))
         self.show(
             [
                 line(f"{'▸' if place == hand else ' '} {name}", "strong" if place == hand else "")
                 for place, name in enumerate(names)
+                if place >= self._first
             ]
         )
 
     def on_click(self, event: events.Click) -> None:
         """Tell which was clicked."""
         if event.y < len(self._lines):
-            self.post_message(Chosen(event.y))
+            self.post_message(Chosen(self._first + event.y))

@@ -1,0 +1,34 @@
+"""The file that a report is saved in from the Rapport screen: its name, and the sort that it is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finsam_tui.errors import InputError
+from finsam_tui.report.render.formats import DEFAULT, FORMATS, by_suffix
+
+if TYPE_CHECKING:
+    from finsam_tui.domain.periods import Period
+    from finsam_tui.report.render.formats import Format
+
+ENDINGS = " ".join(form.suffix for form in FORMATS.values())
+# What a report is saved as unless another ending is typed; the year's is a draft to go on with.
+_SAVED_AS = {"arsrapport": "docx"}
+
+
+def suggested(report_id: str, period: Period) -> str:
+    """Return the name that is offered."""
+    suffix = FORMATS[_SAVED_AS.get(report_id, DEFAULT)].suffix
+    return f"~/{report_id}-{period.first}-{period.last}{suffix}"
+
+
+def chosen(text: str) -> tuple[Path, Format]:
+    """Return the new file that is meant and what is written in it; raises InputError."""
+    path = Path(text).expanduser().absolute()
+    if path.exists():
+        raise InputError(f"{path} finns redan; välj ett annat namn.")
+    name = by_suffix(path.suffix)
+    if name is None:
+        raise InputError(f"{path.suffix} är ingen sort som en rapport sparas i; välj {ENDINGS}.")
+    return path, FORMATS[name]
