@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from typing import TypeVar
 
     from finsam_tui.commands._arguments import Parser
+    from finsam_tui.domain.periods import Period
     from finsam_tui.report import Report
     from finsam_tui.report.render.formats import Format
     from finsam_tui.report.scope import Options
@@ -60,13 +61,18 @@ def configure(parser: Parser) -> None:
     parser.add_argument(
         "--external",
         action="store_true",
-        help=f"för läsare utanför: utan fritext, och --suppress {SMALL} om inget annat anges",
+        help=f"för läsare utanför: --suppress {SMALL} om inget annat anges, inga ärenden för sig",
     )
     parser.add_argument(
         "--format", choices=tuple(formats.FORMATS), help="annars som filen slutar, eller text"
     )
     parser.add_argument("-o", "--output", metavar="FIL", type=Path, help="skriv till en ny fil")
     parser.add_argument("--force", action="store_true", help="skriv över filen om den finns")
+    parser.add_argument(
+        "--edit",
+        action="store_true",
+        help="skriv årets texter till rapporten, eller till avsnitten, i redigeraren i EDITOR",
+    )
     parser.add_argument(
         "--list", action="store_true", help="visa rapporterna, deras avsnitt och formaten"
     )
@@ -80,6 +86,8 @@ def run(args: argparse.Namespace) -> int:
     report_id, sections = _chosen(args.what)
     today = date.today()  # noqa: DTZ011 - dates are local, as the team writes them
     period = _read(lambda: periods.parse(args.year, getattr(args, "from"), args.to, today))
+    if args.edit:
+        return _edit(args, report_id, sections, period)
     options = _options(args)
     least = _least(args, report_id)
     form = _format(args)
@@ -98,12 +106,24 @@ def run(args: argparse.Namespace) -> int:
                 sections=sections,
                 options=options,
             )
-            return _hidden(made, least, external=args.external)
+            return _hidden(made, least)
 
         made = make(sections)
         if form == "svg":
             _refuse_without_charts(made, lambda: make([]))
     _put(made, formats.FORMATS[form], args.output)
+    return 0
+
+
+def _edit(args: argparse.Namespace, report_id: str, sections: list[str], period: Period) -> int:
+    """Let the texts of the sections be written, and tell what was saved."""
+    from finsam_tui.commands import _texts
+    from finsam_tui.commands._register import open_register
+
+    parts = _texts.parts_of(report_id, sections)
+    with open_register(args) as register:
+        programme = _filters(args, register).programme
+        print(_texts.edit(register, _texts.Texts(parts, period.last.year, programme)))
     return 0
 
 
@@ -181,13 +201,13 @@ def _least(args: argparse.Namespace, report_id: str) -> int:
     return int(asked)
 
 
-def _hidden(made: Report, least: int, *, external: bool) -> Report:
+def _hidden(made: Report, least: int) -> Report:
     """Return a report without the counts under `least`; with them all where that is 0."""
     if not least:
         return made
     from finsam_tui.report.hiding import hide
 
-    return hide(made, least, external=external)
+    return hide(made, least)
 
 
 def _format(args: argparse.Namespace) -> str:
