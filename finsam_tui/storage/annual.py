@@ -54,7 +54,7 @@ def without_persons(conn: Connection) -> tuple[str, ...]:
 class Line:
     """A record as a list shows it.
 
-    `year` is None of a day without a date, `programme` "" where it is the whole association's.
+    `year` is None of a day without a date, `programme` "" where it is about none.
     """
 
     record_id: int
@@ -76,10 +76,9 @@ def count(register: Register, form: str) -> int:
 
 
 def _programme_year(row: Row) -> str:
-    participants, budget, actual = (
-        number(row[name]) for name in ("budget_participants", "budget_amount", "actual_amount")
-    )
-    return f"budget {participants} deltagare och {budget} kr, utfall {actual} kr"
+    participants = number(row["budget_participants"])
+    budget, actual = number(row["budget_amount"], 0), number(row["actual_amount"], 0)
+    return f"{participants} deltagare, {budget} kr; utfall {actual} kr"
 
 
 def _goal(row: Row) -> str:
@@ -89,11 +88,12 @@ def _goal(row: Row) -> str:
 def _structural_event(row: Row) -> str:
     day = short_date(date.fromisoformat(row["date"])) if row["date"] else "utan datum"
     comment = (row["comment"] or "").partition("\n")[0]
-    return f"{day}, {number(row['attendees'])} deltagare {comment}".rstrip()
+    attendees = f"{day}, {number(row['attendees'])} deltagare"
+    return f"{attendees}: {comment}" if comment else attendees
 
 
 def _comparison(row: Row) -> str:
-    return f"{row['level']} {row['name']}: {number(row['participants'])} deltagare"
+    return f"{row['name']} ({row['level']}), {number(row['participants'])} deltagare"
 
 
 def _questionnaire(row: Row) -> str:

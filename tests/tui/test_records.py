@@ -29,7 +29,7 @@ async def test_a_budget_is_added(rows: Rows, app: FinsamApp) -> None:
         await walk.press("n", "1", "'2023'", "enter", "'100'", "enter", "enter", "'1311000'")
         await walk.press("enter", "'1051782,22'", "ctrl+s")
         assert walk.place == "Records"
-        assert "budget 100 deltagare och 1 311 000 kr" in walk.text
+        assert "100 deltagare, 1 311 000 kr; utfall 1 051 782 kr" in walk.text
     assert stored(
         rows,
         "SELECT programme, year, budget_participants, actual_participants, budget_amount,"
@@ -60,7 +60,7 @@ async def test_a_goal_of_the_association_is_added(rows: Rows, app: FinsamApp) ->
     async with walking(app) as walk:
         await walk.press(*to("mål"), "n", "enter", "'2024'", "enter", "'nytta'", "enter")
         await walk.press("enter", "'75'", "ctrl+s")
-        assert "stödet är till nytta: minst 75" in walk.text
+        assert "Hela förbundet        stödet är till nytta: minst 75" in walk.text
     assert stored(rows, "SELECT programme, year, measure, direction, target FROM goal") == [
         (None, 2024, "useful", "at_least", 75.0)
     ]
@@ -87,14 +87,14 @@ LISTED = [
         "strukturinsatser",
         "structural_event",
         {"programme": "SAM", "date": "2023-11-29", "attendees": 65, "comment": "Mässa\nmer"},
-        "65 deltagare Mässa",
+        "65 deltagare: Mässa",
     ),
     ("strukturinsatser", "structural_event", {"programme": "SAM"}, "utan datum, – deltagare"),
     (
         "andras siffror",
         "comparison",
         {"year": 2023, "level": "county", "name": "Sjölän", "participants": 1200},
-        "län Sjölän: 1 200 deltagare",
+        "Sjölän (län), 1 200 deltagare",
     ),
 ]
 

@@ -1,6 +1,6 @@
 -- One row: a goal, the latest year first, in it the association's own before the programmes'.
 SELECT
-    g.id, g.year, p.name AS programme,
+    g.id, g.year, coalesce(p.name, 'Hela förbundet') AS programme,
     measure.label AS measure, direction.label AS direction, g.target
 FROM goal AS g
 JOIN code AS measure ON measure.list = 'measure' AND measure.key = g.measure
