@@ -12,20 +12,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from finsam_tui.report.charting import Drawn
+    from finsam_tui.report.render.words import Charted
 
 _EIGHTHS = "▏▎▍▌▋▊▉"
 _FULL = "█"
 _MOST = 64  # columns
-_NAME_MOST = 3  # a name takes at most the third part of a line
+_NAME_MOST = 3  # names take at most a third of a line
 
 
-def chart_lines(drawn: Drawn, columns: int) -> Iterator[Line]:
+def chart_lines(charted: Charted, columns: int) -> Iterator[Line]:
     """Yield a chart on paper `columns` wide: a bar a line; several of a label below each other."""
-    columns = min(columns, _MOST)
-    for part in wrap(drawn.title, columns):
-        yield line(part, "column")
+    columns, drawn = min(columns, _MOST), charted.drawn
+    if charted.title:
+        yield from (line(part, "column") for part in wrap(charted.title, columns))
     named = [series.name if len(drawn.series) > 1 else "" for series in drawn.series]
-    names, kinds = (_widest(texts, columns // _NAME_MOST) for texts in (drawn.labels, named))
+    names, kinds = (_widest(texts, columns) for texts in (drawn.labels, named))
     figures = [[_figure(drawn, value) for value in series.values] for series in drawn.series]
     longest = max(width(text) for texts in figures for text in texts)
     room = max(columns - names - kinds - bool(kinds) - longest - 2, 1)
@@ -45,7 +46,10 @@ def chart_lines(drawn: Drawn, columns: int) -> Iterator[Line]:
             yield Line((Span(f"{left(name, names)} {beside}"), *(bar or ())))
 
 
-def _widest(texts: Sequence[str], most: int) -> int:
+def _widest(texts: Sequence[str], columns: int) -> int:
+    """Return the width that names get: a third of the line, or a half for the sake of a word."""
+    words = max((width(word) for text in texts for word in text.split()), default=0)
+    most = max(columns // _NAME_MOST, min(words, columns // 2))
     return min(max(map(width, texts)), most)
 
 

@@ -44,9 +44,9 @@ def whole(lines: Iterable[Line], gap: int = 1, *, clings: bool = False, opens: s
     return Block((tuple(lines),), gap=gap, clings=clings, opens=opens)
 
 
-def loose(lines: Iterable[Line], gap: int = 1) -> Block:
+def loose(lines: Iterable[Line], gap: int = 1, *, clings: bool = False) -> Block:
     """Return a block that may be cut at any line."""
-    return Block(tuple((line,) for line in lines), gap=gap, keeps=False)
+    return Block(tuple((line,) for line in lines), gap=gap, keeps=False, clings=clings)
 
 
 def flat(blocks: Iterable[Block]) -> list[Line]:

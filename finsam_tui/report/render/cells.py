@@ -6,6 +6,7 @@ columns beside the labels.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.report.render import words
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 _WIDE, _NARROW = 2, 1  # blanks before a column: fewer where labels would not have room
 _TEXT_LEAST = 12  # what a column of texts can do with
-_WORD_MOST = 16  # a word of a heading that is longer is cut
+_WORD_MOST = 20  # a word that is longer may be cut
 _DEPTH = " "
 _FIGURES_MOST = 64  # a figure far from its label is hard to find
 
@@ -43,7 +44,8 @@ def table_blocks(table: Table, columns: int, gap: int = 1) -> list[Block]:
         return []
     label, *others = (_column(table, place, rows) for place in range(len(table.columns)))
     prose = any(column.prose for column in others)
-    columns = columns if prose else min(columns, _FIGURES_MOST)
+    natural = label.natural + sum(_WIDE + column.natural for column in others)
+    columns = columns if prose else min(columns, max(_FIGURES_MOST, natural))
     made = []
     for number, group in enumerate(_groups(label, others, columns, prose=prose)):
         laid, space = _widths(label, group, columns, prose=prose)
@@ -64,11 +66,17 @@ def _column(table: Table, place: int, rows: Sequence[Row]) -> _Laid:
     ]
     natural = max(width(head), *cells)
     if prose:
-        least = min(natural, _TEXT_LEAST)
+        texts = (words.cell(row.cells[place], column) for row in rows)
+        least = min(natural, max(_TEXT_LEAST, *map(_longest_word, texts)))
     else:
-        words_of_head = (min(width(word), _WORD_MOST) for word in head.split())
-        least = max(*cells, *words_of_head, 0)
+        least = max(*cells, _longest_word(head))
     return _Laid(place, head, prose, natural, least)
+
+
+def _longest_word(text: str) -> int:
+    """Return the width of the longest word, which may be parted after a slash or hyphen."""
+    parts = re.split(r"(?<=[/-])|\s", text)
+    return min(max(map(width, parts)), _WORD_MOST)
 
 
 def _groups(

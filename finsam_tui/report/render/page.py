@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import chain, zip_longest
 from typing import TYPE_CHECKING
 
-from finsam_tui.report import charting
 from finsam_tui.report.render import words
 from finsam_tui.report.render.bars import chart_lines
 from finsam_tui.report.render.blocks import Block, flat, loose, whole
@@ -111,11 +110,9 @@ def _section(report: Report, section: Section, columns: int, *, gap: int) -> Ite
         head += paragraph(words.base(section.base), columns, "faint")
     yield whole(head, gap, clings=True, opens=safe(section.title))
     parts = [loose(_paragraphs(words.sentences(section), columns))]
-    for table in section.tables:
+    for table, charts in words.illustrated(section):
         parts += table_blocks(table, columns)
-    for chart in section.charts:
-        if drawn := charting.drawn(section, chart):
-            parts.append(whole(chart_lines(words.named(drawn, section), columns)))
+        parts += [whole(chart_lines(charted, columns)) for charted in charts]
     for passage in section.texts:
         parts += _passage(passage, section, columns)
     parts.append(loose(_paragraphs(words.notes(section), columns, "faint")))
@@ -132,7 +129,8 @@ def _passage(passage: Passage, section: Section, columns: int) -> Iterator[Block
     for piece in words.pieces(passage.text):
         mark, indent = ("• ", "  ") if piece.bullets else ("", "")
         lines = (paragraph(f"{mark}{item}", columns, indent=indent) for item in piece.items)
-        yield loose(chain.from_iterable(lines), gap)
+        clings = piece.items[-1].endswith(":")  # what it announces follows
+        yield loose(chain.from_iterable(lines), 0 if piece.close else gap, clings=clings)
         gap = 1
 
 

@@ -4,26 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_tui.report import telling
+from finsam_tui.report import charting, telling
 from finsam_tui.report.model import Column, Hidden
 from finsam_tui.text import plural, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from typing import Literal
 
     from finsam_tui.report.charting import Drawn
-    from finsam_tui.report.model import Base, Cell, Report, Row, Section, Table
+    from finsam_tui.report.model import Base, Cell, Chart, Report, Row, Section, Table
 
 _COUNT = Column("count", "")
-_SEXES = {"women": "kvinnor", "men": "män", "other": "annat eller okänt"}
+_SEXES = {
+    "women": ("kvinna", "kvinnor"),
+    "men": ("man", "män"),
+    "other": ("annat eller okänt", "annat eller okänt"),
+}
 _BULLET = "- "
 
 
+class Charted(NamedTuple):
+    """A chart with its figures, how it is drawn, and a title where its table says less."""
+
+    drawn: Drawn
+    kind: Literal["bars", "columns"]
+    title: str
+
+
 class Piece(NamedTuple):
-    """A part of a text: the lines of a paragraph, or the items of a list."""
+    """A part of a text: the lines of a paragraph, or the items of a list.
+
+    One that is `close` follows right below the part before.
+    """
 
     items: tuple[str, ...]
     bullets: bool
+    close: bool = False
 
 
 def title(report: Report) -> str:
@@ -57,9 +74,8 @@ def base(counted: Base) -> str:
     figures = counted.figures
     enrolments = _amount(figures["enrolments"], "inskrivning", "inskrivningar")
     told = f"Underlag: {enrolments}, {_amount(figures['unique'], 'unik person', 'unika personer')}"
-    if named := ", ".join(
-        f"{_bare(figures[sex])} {word}" for sex, word in _SEXES.items() if figures[sex]
-    ):
+    sexes = [_amount(figures[sex], *names) for sex, names in _SEXES.items() if figures[sex]]
+    if named := ", ".join(sexes):
         told += f" ({named})"
     if figures["anonymous"]:
         told += f"; därtill {_amount(figures['anonymous'], 'anonym', 'anonyma')}"
@@ -84,11 +100,20 @@ def cell(value: Cell, column: Column) -> str:
     return shown if shown.isprintable() else " ".join(safe(shown, multiline=True).split())
 
 
-def named(drawn: Drawn, section: Section) -> Drawn:
-    """Return a chart titled by what it draws, where it is called only what its section is."""
-    if drawn.title != safe(section.title) or len(drawn.series) > 1:
-        return drawn
-    return drawn._replace(title=drawn.series[0].name or drawn.title)
+def illustrated(section: Section) -> Iterator[tuple[Table, list[Charted]]]:
+    """Yield the tables of a section, each with the charts of it that have something to draw."""
+    for table in section.tables:
+        charts = (chart for chart in section.charts if chart.table == table.id)
+        drawn = ((chart, charting.drawn(section, chart)) for chart in charts)
+        yield table, [_charted(made, chart, table, section) for chart, made in drawn if made]
+
+
+def _charted(drawn: Drawn, chart: Chart, table: Table, section: Section) -> Charted:
+    """Return a chart, called by what it draws where it has no name but that of its section."""
+    if drawn.title == safe(section.title) and len(drawn.series) == 1:
+        drawn = drawn._replace(title=drawn.series[0].name or drawn.title)
+    said = {safe(section.title), safe(table.title)}
+    return Charted(drawn, chart.kind, "" if drawn.title in said else drawn.title)
 
 
 def is_prose(table: Table, place: int) -> bool:
@@ -119,13 +144,13 @@ def pieces(text: str) -> list[Piece]:
             open_ = False
             continue
         more = item.removeprefix(_BULLET).strip()
-        if open_ and found[-1].bullets is bullets:
-            found[-1] = Piece((*found[-1].items, more), bullets)
-        elif open_ and line.startswith("  "):  # an item that goes on
-            *items, last = found[-1].items
-            found[-1] = Piece((*items, f"{last} {more}"), bullets=True)
+        last = found[-1] if open_ else Piece((), not bullets)
+        if last.bullets is bullets:
+            found[-1] = last._replace(items=(*last.items, more))
+        elif last.items and line.startswith("  ") and not bullets:  # an item that goes on
+            found[-1] = last._replace(items=(*last.items[:-1], f"{last.items[-1]} {more}"))
         else:
-            found.append(Piece((more,), bullets))
+            found.append(Piece((more,), bullets, close=open_))
         open_ = True
     return found
 

@@ -1,0 +1,107 @@
+"""A report as one web page that needs nothing else: for the screen, dark or light, and for paper.
+
+It has no script and fetches nothing, and says so to the browser: only its own style sheet is let
+in, by its digest. What people have written is escaped by the template.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finsam_tui.report.render import words
+from finsam_tui.report.render.as_svg import inline
+from finsam_tui.report.render.page import sections
+from finsam_tui.text import safe
+
+if TYPE_CHECKING:
+    from markupsafe import Markup
+
+    from finsam_tui.report.model import Report, Row, Table
+    from finsam_tui.report.render.words import Charted
+
+_FOLDER = Path(__file__).parent / "html"
+_FEW, _MANY = 4, 8  # columns: a table of few is no wider than it needs, one of many is set small
+_WORD = 14  # characters of a word, or of a date, that is not broken
+_SHORT = 26  # rows that are kept on one printed page
+
+
+def render_html(report: Report) -> str:
+    """Return the report as a web page."""
+    import base64
+    import hashlib
+
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+    from markupsafe import Markup
+
+    pages = Environment(
+        autoescape=True,
+        loader=FileSystemLoader(_FOLDER),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    title = words.title(report)
+    style = _style(f"{safe(report.association)}  ·  {title}")
+    digest = hashlib.sha256(style.encode()).digest()
+    return pages.get_template("report.html").render(
+        report=report,
+        sections=sections(report),
+        title=title,
+        style=Markup(style),  # noqa: S704 - our own, and what is put into it is escaped
+        digest=base64.b64encode(digest).decode(),
+        words=words,
+        clean=safe,
+        look_of=_look_of,
+        look_of_table=_look_of_table,
+        heads=_heads,
+        drawing=_drawing,
+    )
+
+
+def _style(running: str) -> str:
+    """Return the style sheet, with the line that stands at the foot of each printed page."""
+    sheet = (_FOLDER / "report.css").read_text(encoding="utf-8")
+    return f'{sheet}:root {{ --running: "{_escaped(running)}"; }}\n'
+
+
+def _escaped(text: str) -> str:
+    """Return `text` as a string of a style sheet has it."""
+    return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
+
+
+def _look_of_table(table: Table) -> str:
+    """Return the classes of a table after how large it is, each after a blank."""
+    width = len(table.columns)
+    looks = {
+        "texts": any(words.is_prose(table, place) for place in range(1, width)),
+        "few": width <= _FEW,
+        "many": width >= _MANY,
+        "short": len(words.shown_rows(table)) <= _SHORT,
+    }
+    looks["few"] &= not looks["texts"]
+    return "".join(f" {name}" for name, has in looks.items() if has)
+
+
+def _look_of(table: Table, place: int, text: str, row: Row) -> Markup:
+    """Return the class attribute of a cell, after a blank; nothing where it needs none."""
+    from markupsafe import Markup
+
+    looks = {
+        "part": place == 0 and row.depth,
+        "prose": place and words.is_prose(table, place),
+        "word": words.is_prose(table, place) and len(text) <= _WORD and " " not in text,
+    }
+    names = " ".join(name for name, has in looks.items() if has)
+    return Markup(' class="{}"').format(names) if names else Markup()
+
+
+def _heads(table: Table) -> bool:
+    """Return whether any column has a heading."""
+    return any(column.label for column in table.columns)
+
+
+def _drawing(charted: Charted, id: str) -> Markup:
+    from markupsafe import Markup
+
+    return Markup(inline(charted, id))  # noqa: S704 - written by ElementTree, which escapes
