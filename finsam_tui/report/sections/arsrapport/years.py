@@ -1,0 +1,70 @@
+"""The years compared: how many started, closed and took part, in this period and those before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.report.model import Chart, Row, Section, Table, Told
+from finsam_tui.report.scope import ANONYMOUS
+from finsam_tui.report.sections.arsrapport._periods import COLUMNS, columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from finsam_tui.report.scope import Record, Rows, Scope
+
+TITLE = "Jämförande statistik årsvis"
+QUERIES = ("report_arsrapport_years",)
+
+_LABELS = {
+    "started": "Antal nystartade",
+    "closed": "Antal avslutade",
+    "participated": "Totalt antal deltagare",
+}
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Count the enrolments and persons of each period, and the anonymous beside them."""
+    counted = rows["report_arsrapport_years"]
+    persons = [row for row in counted if row["registration"] != ANONYMOUS]
+    anonymous = [row for row in counted if row["registration"] == ANONYMOUS]
+    heads = columns(scope)
+    lines = [
+        Row(name, (label, *_by_period(persons, name)), of=name) for name, label in _LABELS.items()
+    ]
+    beside = Row(
+        "anonymous",
+        ("Därtill anonyma deltagare", *_by_period(anonymous, "participated")),
+        rare=True,
+        of="participated.anonymous",
+    )
+    unique = [
+        Row(name, (label, *_by_period(persons, f"{name}_unique")), of=f"{name}.unique")
+        for name, label in _LABELS.items()
+    ]
+    return Section(
+        id="years",
+        title=TITLE,
+        rule="Startade, avslutades eller deltog i perioden.",
+        base=scope.bases["participated"],
+        tables=(
+            Table("years", heads, (*lines, beside)),
+            Table("unique", heads, tuple(unique), title="Varav unika deltagare"),
+        ),
+        sentences=(
+            Told(
+                "{started.year4} startade och {closed.year4} avslutades, mot {started.year3} och "
+                "{closed.year3} i perioden före.",
+                "years",
+            ),
+        ),
+        charts=(Chart("years", COLUMNS, kind="columns"),),
+    )
+
+
+def _by_period(counted: Sequence[Record], name: str) -> list[int]:
+    """Return the sum of a column for each of the compared periods."""
+    return [
+        sum(row[name] for row in counted if row["place"] == place)
+        for place in range(1, len(COLUMNS) + 1)
+    ]

@@ -1,0 +1,20 @@
+-- One row: a role, with those who have it and work now, and those who had participants in the
+-- period.
+WITH busy AS (
+    SELECT DISTINCT e.staff
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+        AND p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT
+    s.role,
+    COUNT(CASE WHEN s.active = 1 THEN 1 END) AS active,
+    COUNT(busy.staff) AS busy
+FROM staff AS s
+LEFT JOIN busy ON busy.staff = s.id
+GROUP BY s.role
