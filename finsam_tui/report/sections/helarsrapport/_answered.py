@@ -1,0 +1,139 @@
+"""Those who answered a follow-up call: how it was with them at start, at closure and then."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from finsam_tui.domain.shares import share
+from finsam_tui.report.model import Column, Row, Table
+from finsam_tui.report.sections._common import (
+    ALL,
+    COUNT,
+    GROUP,
+    MISSING_KEY,
+    MISSING_LABEL,
+    SHARE,
+    change,
+    code_names,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.report.model import Cell
+    from finsam_tui.report.scope import Record
+
+OCCASIONS = ("start", "closure", "after")
+PAIR = ("closure", "after")
+
+_ANY = "any"  # stands for any answer: who gave one at all
+_CHANGE = (
+    Column("change", "+/−", "number", 0, made_of=PAIR),
+    Column("change_share", "+/− %", "share", made_of=PAIR),
+)
+
+
+class Answered(NamedTuple):
+    """How many answered the calls so many months after closure, and what they told."""
+
+    months: int
+    answered: int
+    told: Sequence[Record]
+    codes: Codes
+
+    def at_each(self, asked: str, list_name: str, heading: str) -> Table:
+        """Return what each has one of, at start, at closure and now, with shares of the known."""
+        counts = [self._counts(asked, occasion) for occasion in OCCASIONS]
+        known = [sum(c.values()) for c in counts]
+        names = code_names(self.codes, list_name, (key for c in counts for key in c))
+        lines = [
+            Row(key, (name, *_with_shares([c.get(key, 0) for c in counts], known)))
+            for key, name in names.items()
+        ]
+        unknown = _with_shares([self.answered - count for count in known])
+        return Table(
+            asked,
+            (GROUP, *self._columns(OCCASIONS)),
+            (*lines, Row(MISSING_KEY, (MISSING_LABEL, *unknown), rare=True)),
+            title=heading,
+            total=Row(ALL, ("Svarande", *self._totals(known))),
+            of=self._of,
+            by=asked,
+            adds=True,
+        )
+
+    def before_and_after(self, asked: str, heading: str) -> Table:
+        """Return what each can have several of, at closure and now, with the change."""
+        counts = [self._counts(asked, occasion) for occasion in PAIR]
+        known = [c.pop(_ANY, 0) for c in counts]
+        names = code_names(self.codes, asked, (key for c in counts for key in c))
+        names.pop(MISSING_KEY, None)  # an answer of its own among occupations, and none here
+
+        def cells(pair: list[int], of: list[int]) -> tuple[Cell, ...]:
+            return *_with_shares(pair, of), *change(*pair)
+
+        lines = [
+            Row(key, (name, *cells([c.get(key, 0) for c in counts], known)), rare=True)
+            for key, name in names.items()
+        ]
+        unknown = (*_with_shares([self.answered - count for count in known]), None, None)
+        return Table(
+            asked,
+            (GROUP, *self._columns(PAIR), *_CHANGE),
+            (*lines, Row(MISSING_KEY, (MISSING_LABEL, *unknown), rare=True)),
+            title=heading,
+            total=Row(ALL, ("Svarande", *self._totals(known), None, None)),
+            of=self._of,
+            by=asked,
+        )
+
+    def listed(self, asked: str, names: dict[str, str], heading: str) -> Table:
+        """Return how many of all who answered each of `names` (key → label) holds for."""
+        counts = self._counts(asked, None)
+        return Table(
+            asked,
+            (GROUP, COUNT._replace(within=("answered",)), SHARE),
+            tuple(
+                Row(key, (name, counts.get(key, 0), share(counts.get(key, 0), self.answered)))
+                for key, name in names.items()
+            ),
+            title=heading,
+            total=Row(ALL, ("Svarande", self.answered, share(self.answered, self.answered))),
+            of=self._of,
+            by=asked,
+        )
+
+    @property
+    def _of(self) -> str:
+        return f"due_{self.months}"
+
+    def _counts(self, asked: str, occasion: str | None) -> dict[str, int]:
+        return {
+            row["answer"]: row["enrolments"]
+            for row in self.told
+            if row["asked"] == asked and row["occasion"] == occasion
+        }
+
+    def _columns(self, occasions: Iterable[str]) -> list[Column]:
+        """Return a count and a share for each occasion."""
+        names = {"start": "Start", "closure": "Avslut", "after": f"{self.months} mån"}
+        return [
+            column
+            for key in occasions
+            for column in (
+                Column(key, names[key], within=("answered", f"at={key}")),
+                Column(f"{key}_share", "Andel", "share", made_of=(key,)),
+            )
+        ]
+
+    def _totals(self, known: list[int]) -> tuple[Cell, ...]:
+        hundred = [share(count, count) for count in known]
+        return tuple(cell for part in hundred for cell in (self.answered, part))
+
+
+def _with_shares(counts: list[int], of: list[int] | None = None) -> tuple[Cell, ...]:
+    """Return each count with its share of its number of known answers; of none, without shares."""
+    wholes = of or [0] * len(counts)
+    pairs = zip(counts, wholes, strict=True)
+    return tuple(cell for count, whole in pairs for cell in (count, share(count, whole)))

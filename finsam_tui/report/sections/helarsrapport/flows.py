@@ -1,0 +1,160 @@
+"""Flows: who turned to the programme, what came of it, who began and closed, who had support on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from finsam_tui.domain.shares import share
+from finsam_tui.report.model import Chart, Column, Row, Section, Table, Told
+from finsam_tui.report.sections._common import ALL, COUNT, GROUP, SHARE, everybody, label
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from finsam_tui.forms.codes import Codes
+    from finsam_tui.report.model import Base
+    from finsam_tui.report.scope import Rows, Scope
+
+TITLE = "Deltagarflöden"
+QUERIES = ("report_helar_flows", "report_advice")
+
+CALLS = "calls"  # advice given without a person
+NON_START = "non_start"
+_DECIDED = {"start": "Ledde till start", NON_START: "Ej start"}
+
+_COLUMNS = (
+    GROUP,
+    Column("count", "Alla"),
+    Column("unique", "Unika"),
+    Column("anonymous", "Anonyma"),
+)
+_SENTENCES = (
+    Told(
+        "{participated.count|inskrivning|inskrivningar} pågick någon dag i perioden; "
+        "{started.count} var nya och {closed.count} avslutades.",
+        "flows",
+    ),
+    Told(
+        "Av {all.count|avgjord ansökan|avgjorda ansökningar} ledde {non_start.count} "
+        "({non_start.share}) inte till start.",
+        "applications",
+    ),
+    Told(
+        "{extensions.count|förlängning|förlängningar} beslutades och {aftercare.count|punktinsats|"
+        "punktinsatser} gjordes efter avslut.",
+        "flows",
+    ),
+)
+_NOTES = (
+    "En ansökan har det utfall som den har när rapporten tas fram; de i kö är inte avgjorda.",
+    "Kontakter är händelser, inte personer: aktualiseringar och rådgivande samtal.",
+)
+
+
+class Events(NamedTuple):
+    """How many there are, of how many registered persons, and how many of anonymous ones."""
+
+    all: int = 0
+    unique: int = 0
+    anonymous: int = 0
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Put the year's events below each other, in the order in which a participant meets them."""
+    found = {
+        (row["kind"], row["outcome"]): Events(row["events"], row["persons"], row["anonymous"])
+        for row in rows["report_helar_flows"]
+    }
+    outcomes = {outcome: e for (kind, outcome), e in found.items() if kind == "referral"}
+    filters = scope.filters
+    # A call is about no person, a referral has no coach: what they are narrowed by leaves none.
+    narrowed = bool(filters.municipality or filters.coach or filters.sex)
+    calls = 0 if narrowed else rows["report_advice"][0]["calls"]
+    bases = scope.bases
+    lines = (
+        _line("contacts", "Kontakter", _contacts(outcomes.values(), calls), persons=False),
+        _line(NON_START, "Ansökningar utan start", outcomes.get(NON_START, Events())),
+        _line("started", "Nya inskrivningar", _of(bases["started"])),
+        _line("participated", "Inskrivna totalt", _of(bases["participated"])),
+        _line("closed", "Avslutade", _of(bases["closed"])),
+        _line("extensions", "Förlängningar", found.get(("extension", None), Events())),
+        _line("aftercare", "Punktinsatser", found.get(("aftercare", None), Events())),
+    )
+    return Section(
+        id="flows",
+        title=TITLE,
+        rule="Det som är daterat i perioden; inskrivna totalt är alla som var det någon dag.",
+        base=bases["participated"],
+        tables=(
+            Table("flows", _COLUMNS, lines),
+            _outcomes(outcomes, calls, scope.codes),
+            _applications(outcomes),
+        ),
+        sentences=_SENTENCES,
+        notes=_notes(scope, narrowed=narrowed),
+        charts=(Chart("flows", ("count",)),),
+    )
+
+
+def _line(key: str, name: str, events: Events, *, persons: bool = True) -> Row:
+    return Row(key, (name, events.all, events.unique if persons else None, events.anonymous))
+
+
+def _of(base: Base) -> Events:
+    return Events(everybody(base), base.unique, base.anonymous)
+
+
+def _contacts(referrals: Iterable[Events], calls: int) -> Events:
+    """Return all contacts; who is behind a call is not known, so neither are the persons."""
+    every = list(referrals)
+    return Events(sum(e.all for e in every) + calls, 0, sum(e.anonymous for e in every))
+
+
+def _outcomes(outcomes: Mapping[str, Events], calls: int, codes: Codes) -> Table:
+    """Return what came of the contacts."""
+    keys = dict.fromkeys([*(c.key for c in codes.options("referral_outcome")), *outcomes])
+    lines = [
+        Row(key, (label(codes, "referral_outcome", key), outcomes.get(key, Events()).all))
+        for key in keys
+    ]
+    total = _contacts(outcomes.values(), calls).all
+    return Table(
+        "contacts",
+        (GROUP, COUNT),
+        (*lines, Row(CALLS, ("Samtal utan person", calls))),
+        title="Vad kontakterna ledde till",
+        total=Row(ALL, ("Summa", total)),
+        of="contacts",
+        by="outcome",
+        adds=True,
+    )
+
+
+def _applications(outcomes: Mapping[str, Events]) -> Table:
+    """Return the applications of registered persons that are decided, and how many are lost."""
+    counts = {key: (e := outcomes.get(key, Events())).all - e.anonymous for key in _DECIDED}
+    decided = sum(counts.values())
+    return Table(
+        "applications",
+        (GROUP, COUNT, SHARE),
+        tuple(
+            Row(key, (name, counts[key], share(counts[key], decided)))
+            for key, name in _DECIDED.items()
+        ),
+        title="Avgjorda ansökningar",
+        total=Row(ALL, ("Summa", decided, share(decided, decided))),
+        of="decided",
+        by="outcome",
+        adds=True,
+    )
+
+
+def _notes(scope: Scope, *, narrowed: bool) -> tuple[str, ...]:
+    notes = list(_NOTES)
+    if scope.bases["participated"].anonymous:
+        notes.append("Anonyma ingår bara i Alla.")
+    if narrowed:
+        notes.append("Rådgivande samtal gäller ingen person och ingår inte i urvalet.")
+    if scope.filters.coach:
+        notes.append("En aktualisering har ingen coach och ingår inte i urvalet på coach.")
+    return tuple(notes)

@@ -1,0 +1,20 @@
+"""The follow-up 18 months after closure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from finsam_tui.report.sections.helarsrapport import _followup
+
+if TYPE_CHECKING:
+    from finsam_tui.report.model import Section
+    from finsam_tui.report.scope import Rows, Scope
+
+MONTHS = 18
+TITLE = _followup.title(MONTHS)
+QUERIES = _followup.QUERIES
+
+
+def section(rows: Rows, scope: Scope) -> Section:
+    """Tell of the calls due 18 months after closure."""
+    return _followup.section(rows, scope, MONTHS)

@@ -1,0 +1,31 @@
+-- One row: whether there was activity compensation at the start, at what age, or no answer; and a
+-- sex, with the enrolments begun.
+WITH begun AS (
+    SELECT
+        p.sex,
+        -- A year less until the birthday: the day of the year as month and day, "03-15".
+        CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
+            - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age,
+        (
+            SELECT MAX(CASE l.livelihood WHEN 'activity_compensation' THEN 1 ELSE 0 END)
+            FROM assessment AS a
+            JOIN assessment_livelihood AS l ON l.assessment_id = a.id
+            WHERE a.enrolment_id = e.id AND a.occasion = 'start'
+        ) AS compensated
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    WHERE e.start_date BETWEEN :first AND :last
+        AND p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT
+    CASE WHEN compensated = 0 THEN 'without'
+        WHEN compensated = 1 AND age < 30 THEN 'young'
+        WHEN compensated = 1 AND age >= 30 THEN 'older' END AS state,
+    sex,
+    COUNT(*) AS enrolments
+FROM begun
+GROUP BY state, sex
