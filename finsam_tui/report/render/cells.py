@@ -1,12 +1,13 @@
 """A table as lines of text: figures to the right, texts to the left and broken where they must be.
 
-One that is wider than the paper is laid out in parts below each other, each with some of the
-columns beside the labels.
+One that is wider than the paper is laid out in groups of columns. Those of a table of figures stand
+below each other, each beside the labels; those of a list, row by row.
 """
 
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.report.render import words
@@ -27,7 +28,7 @@ _FIGURES_MOST = 64  # a figure far from its label is hard to find
 
 
 class _Laid(NamedTuple):
-    """A column and how wide it is, would like to be, and must be."""
+    """A column and how wide it is, would like to be, and must be; a `silent` one shows nothing."""
 
     place: int
     head: str
@@ -35,6 +36,14 @@ class _Laid(NamedTuple):
     natural: int
     least: int
     width: int = 0
+    silent: bool = False
+
+
+class _Group(NamedTuple):
+    """Columns that stand beside each other, the label first, so many blanks between them."""
+
+    columns: list[_Laid]
+    gap: int
 
 
 def table_blocks(table: Table, columns: int, gap: int = 1) -> list[Block]:
@@ -46,14 +55,44 @@ def table_blocks(table: Table, columns: int, gap: int = 1) -> list[Block]:
     prose = any(column.prose for column in others)
     natural = label.natural + sum(_WIDE + column.natural for column in others)
     columns = columns if prose else min(columns, max(_FIGURES_MOST, natural))
-    made = []
-    for number, group in enumerate(_groups(label, others, columns, prose=prose)):
-        laid, space = _widths(label, group, columns, prose=prose)
-        title = words.cell(table.title, table.columns[0]) + (", forts." if number else "")
-        head = [line(part, "column") for part in wrap(title, columns)] if table.title else []
-        head += _head_lines(laid, space)
-        made.append(Block(tuple(_pieces(table, rows, laid, space)), tuple(head), gap))
-    return made
+    groups = _groups(label, others, columns, prose=prose)
+    laid = [_widths(label, group, columns, prose=prose) for group in groups]
+    title = words.cell(table.title, table.columns[0])
+    if prose:
+        return [_list(table, rows, _aligned(laid), _title_lines(title, columns), gap)]
+    return [
+        Block(
+            tuple(_pieces(table, rows, group)),
+            (*_title_lines(title, columns, ", forts." if place else ""), *_head_lines(group)),
+            gap,
+        )
+        for place, group in enumerate(laid)
+    ]
+
+
+def _title_lines(title: str, columns: int, more: str = "") -> list[Line]:
+    return [line(part, "column") for part in wrap(title + more, columns)] if title else []
+
+
+def _aligned(laid: Sequence[_Group]) -> list[_Group]:
+    """Return groups with labels of one width, so that what is beside them stands in line."""
+    width = min(group.columns[0].width for group in laid)
+    return [
+        _Group([group.columns[0]._replace(width=width), *group.columns[1:]], group.gap)
+        for group in laid
+    ]
+
+
+def _list(
+    table: Table, rows: Sequence[Row], laid: Sequence[_Group], title: Sequence[Line], gap: int
+) -> Block:
+    """Return a table whose rows have a line, or some, of each group, the label on the first."""
+    first, *more = laid
+    below = [_Group([g.columns[0]._replace(silent=True), *g.columns[1:]], g.gap) for g in more]
+    groups = [first, *below]
+    head = [*title, *chain.from_iterable(map(_head_lines, groups))]
+    pieces = zip(*(_pieces(table, rows, group) for group in groups), strict=True)
+    return Block(tuple(tuple(chain.from_iterable(piece)) for piece in pieces), tuple(head), gap)
 
 
 def _column(table: Table, place: int, rows: Sequence[Row]) -> _Laid:
@@ -102,10 +141,8 @@ def _packed(others: Sequence[_Laid], room: int, gap: int, most: int) -> list[lis
     return groups
 
 
-def _widths(
-    label: _Laid, group: Sequence[_Laid], columns: int, *, prose: bool
-) -> tuple[list[_Laid], int]:
-    """Return the label and the columns of a group with their widths, and the blanks between."""
+def _widths(label: _Laid, group: Sequence[_Laid], columns: int, *, prose: bool) -> _Group:
+    """Return the label and the columns of a group with their widths."""
     everything = [label, *group]
     natural = sum(column.natural for column in everything)
     gap = _WIDE if prose or natural + _WIDE * len(group) <= columns else _NARROW
@@ -117,7 +154,7 @@ def _widths(
     given = figures | {c.place: share for c, share in zip(texts, shares, strict=True)}
     if not prose:
         given[label.place] = max(room - sum(figures.values()), label.least)
-    return [column._replace(width=given[column.place]) for column in everything], gap
+    return _Group([column._replace(width=given[column.place]) for column in everything], gap)
 
 
 def _shared(wanted: Sequence[int], room: int) -> list[int]:
@@ -133,24 +170,22 @@ def _shared(wanted: Sequence[int], room: int) -> list[int]:
     return given
 
 
-def _head_lines(laid: Sequence[_Laid], gap: int) -> Iterator[Line]:
+def _head_lines(group: _Group) -> Iterator[Line]:
     """Yield the headings, over as many lines as the longest needs, the last of them in line."""
-    if not any(column.head for column in laid):
+    heads = [wrap("" if c.silent else c.head, c.width) for c in group.columns]
+    if not any(map(any, heads)):
         return
-    heads = [wrap(column.head, column.width) for column in laid]
     tallest = max(map(len, heads))
     lifted = [[""] * (tallest - len(head)) + head for head in heads]
-    yield from _lines(laid, lifted, gap, "column")
+    yield from _lines(group, lifted, "column")
 
 
-def _pieces(
-    table: Table, rows: Sequence[Row], laid: Sequence[_Laid], gap: int
-) -> Iterator[tuple[Line, ...]]:
+def _pieces(table: Table, rows: Sequence[Row], group: _Group) -> Iterator[tuple[Line, ...]]:
     """Yield the lines of each row."""
     for row in rows:
-        yield tuple(_lines(laid, _cells(table, row, laid), gap))
+        yield tuple(_lines(group, _cells(table, row, group.columns)))
     for row in words.totals(table):
-        yield tuple(_lines(laid, _cells(table, row, laid), gap, "total"))
+        yield tuple(_lines(group, _cells(table, row, group.columns), "total"))
 
 
 def _cells(table: Table, row: Row, laid: Sequence[_Laid]) -> list[list[str]]:
@@ -162,21 +197,20 @@ def _cells(table: Table, row: Row, laid: Sequence[_Laid]) -> list[list[str]]:
     texts = [words.cell(row.cells[column.place], table.columns[column.place]) for column in laid]
     indent = _DEPTH * row.depth
     named = wrap(texts[0], max(label.width - len(indent), 1), indent=_DEPTH)
-    cells = [[indent + part for part in named]]
-    above = 0 if any(column.prose for column in others) else len(named) - 1
+    cells = [[""] if label.silent else [indent + part for part in named]]
+    prose = label.silent or any(column.prose for column in others)
+    above = 0 if prose else len(named) - 1
     for column, text in zip(others, texts[1:], strict=True):
         cells.append(wrap(text, column.width) if column.prose else [""] * above + [text])
     return cells
 
 
-def _lines(
-    laid: Sequence[_Laid], cells: Sequence[Sequence[str]], gap: int, style: Style = ""
-) -> Iterator[Line]:
+def _lines(group: _Group, cells: Sequence[Sequence[str]], style: Style = "") -> Iterator[Line]:
     for place in range(max(map(len, cells))):
         parts = [
             (left if column.prose else right)(
                 cell[place] if place < len(cell) else "", column.width
             )
-            for column, cell in zip(laid, cells, strict=True)
+            for column, cell in zip(group.columns, cells, strict=True)
         ]
-        yield line((" " * gap).join(parts), style)
+        yield line((" " * group.gap).join(parts), style)
