@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from finsam_tui.report.render.words import Charted
 
 _FOLDER = Path(__file__).parent / "html"
-_FEW, _MANY = 4, 8  # columns: a table of few is no wider than it needs, one of many is set small
-_WORD = 14  # characters of a word, or of a date, that is not broken
+_MANY = 8  # columns: a table of as many is set small
+_WORD, _NAME = 14, 26  # characters of a word or a date, and of the name of a text, kept on a line
 _SHORT = 26  # rows that are kept on one printed page
 
 
@@ -71,16 +71,18 @@ def _escaped(text: str) -> str:
 
 
 def _look_of_table(table: Table) -> str:
-    """Return the classes of a table after how large it is, each after a blank."""
-    width = len(table.columns)
+    """Return the classes of a table after what it holds and how large it is, after a blank each."""
     looks = {
-        "texts": any(words.is_prose(table, place) for place in range(1, width)),
-        "few": width <= _FEW,
-        "many": width >= _MANY,
+        "texts" if _has_texts(table) else "figures": True,
+        "many": len(table.columns) >= _MANY,
         "short": len(words.shown_rows(table)) <= _SHORT,
     }
-    looks["few"] &= not looks["texts"]
     return "".join(f" {name}" for name, has in looks.items() if has)
+
+
+def _has_texts(table: Table) -> bool:
+    """Return whether there are texts beside the labels."""
+    return any(words.is_prose(table, place) for place in range(1, len(table.columns)))
 
 
 def _look_of(table: Table, place: int, text: str, row: Row) -> Markup:
@@ -90,10 +92,17 @@ def _look_of(table: Table, place: int, text: str, row: Row) -> Markup:
     looks = {
         "part": place == 0 and row.depth,
         "prose": place and words.is_prose(table, place),
-        "word": words.is_prose(table, place) and len(text) <= _WORD and " " not in text,
+        "word": _is_kept(table, place, text),
     }
     names = " ".join(name for name, has in looks.items() if has)
     return Markup(' class="{}"').format(names) if names else Markup()
+
+
+def _is_kept(table: Table, place: int, text: str) -> bool:
+    """Return whether a text is not broken: a word, or what a text beside it is called."""
+    if place == 0 and len(text) <= _NAME and _has_texts(table):
+        return True
+    return words.is_prose(table, place) and len(text) <= _WORD and " " not in text
 
 
 def _heads(table: Table) -> bool:
