@@ -1,0 +1,26 @@
+-- One row: an occasion (start, closure) and a livelihood, or none, with the closed enrolments that had
+-- it then: those that had several are in several rows.
+WITH ended AS MATERIALIZED (
+    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
+), closed AS MATERIALIZED (
+    SELECT e.id
+    FROM ended
+    JOIN enrolment AS e ON e.id = ended.id
+    JOIN participant AS p ON p.id = e.participant_id
+    WHERE p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT 'start' AS occasion, l.livelihood, COUNT(*) AS enrolments
+FROM closed
+LEFT JOIN assessment AS a ON a.enrolment_id = closed.id AND a.occasion = 'start'
+LEFT JOIN assessment_livelihood AS l ON l.assessment_id = a.id
+GROUP BY l.livelihood
+UNION ALL
+SELECT 'closure', l.livelihood, COUNT(*)
+FROM closed
+LEFT JOIN assessment AS a ON a.enrolment_id = closed.id AND a.occasion = 'closure'
+LEFT JOIN assessment_livelihood AS l ON l.assessment_id = a.id
+GROUP BY l.livelihood

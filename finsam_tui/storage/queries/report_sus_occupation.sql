@@ -1,0 +1,45 @@
+-- One row: a sex and what was done at start and at closure, with the closed enrolments. It is a sum of
+-- 1 work, 2 subsidised work, 4 studies and 8 job-seeking; 0 is neither, and none is not known. `more`
+-- is whether work and studies take more of the week than at start, where both extents are known.
+WITH ended AS MATERIALIZED (
+    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
+), closed AS MATERIALIZED (
+    SELECT
+        p.sex,
+        CASE WHEN e.closure_reason = 'unmeasured' THEN 1 ELSE 0 END AS unmeasured,
+        (SELECT SUM(CASE o.occupation WHEN 'work' THEN 1 WHEN 'subsidised_work' THEN 2
+                WHEN 'studies' THEN 4 WHEN 'job_seeking' THEN 8 ELSE 0 END)
+            FROM assessment_occupation AS o
+            WHERE o.assessment_id = sa.id AND o.occupation <> 'missing') AS at_start,
+        (SELECT SUM(CASE o.occupation WHEN 'work' THEN 1 WHEN 'subsidised_work' THEN 2
+                WHEN 'studies' THEN 4 WHEN 'job_seeking' THEN 8 ELSE 0 END)
+            FROM assessment_occupation AS o
+            WHERE o.assessment_id = ca.id AND o.occupation <> 'missing') AS at_closure,
+        (SELECT CASE WHEN COUNT(*) = COUNT(o.extent) THEN SUM(o.extent) END
+            FROM assessment_occupation AS o
+            WHERE o.assessment_id = sa.id
+                AND o.occupation IN ('work', 'subsidised_work', 'studies')) AS start_extent,
+        (SELECT CASE WHEN COUNT(*) = COUNT(o.extent) THEN SUM(o.extent) END
+            FROM assessment_occupation AS o
+            WHERE o.assessment_id = ca.id
+                AND o.occupation IN ('work', 'subsidised_work', 'studies')) AS closure_extent
+    FROM ended
+    JOIN enrolment AS e ON e.id = ended.id
+    JOIN participant AS p ON p.id = e.participant_id
+    LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
+    LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
+    WHERE p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT
+    sex,
+    unmeasured,
+    at_start,
+    at_closure,
+    CASE WHEN closure_extent > start_extent THEN 1 WHEN closure_extent <= start_extent THEN 0 END AS more,
+    COUNT(*) AS enrolments
+FROM closed
+GROUP BY sex, unmeasured, at_start, at_closure, more
