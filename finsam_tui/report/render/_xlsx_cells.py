@@ -18,16 +18,24 @@ if TYPE_CHECKING:
 
     Look = dict[str, str | bool | float]
 
-HEADING: Look = {"bold": True, "font_size": 16, "font_color": "#1B5E7B"}
+OPTIONS = {  # nothing is written to disk, and a text is a text
+    "in_memory": True,
+    "strings_to_formulas": False,
+    "strings_to_urls": False,
+    "strings_to_numbers": False,
+}
+
+HEADING: Look = {"bold": True, "font_size": 16, "font_color": "#17626B"}
 STRONG: Look = {"bold": True}
-FAINT: Look = {"font_color": "#595959", "font_size": 10}
-WARNING: Look = {"bold": True, "font_color": "#9C3A00"}
-LINK: Look = {"font_color": "#1B5E7B", "underline": 1}
-COLUMN: Look = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#EAF1F5"}
+SUBHEADING: Look = {"bold": True, "font_size": 12, "font_color": "#17626B"}
+FAINT: Look = {"font_color": "#56616C", "font_size": 10}
+WARNING: Look = {"bold": True, "font_color": "#8A4B00"}
+LINK: Look = {"font_color": "#17626B", "underline": 1}
+COLUMN: Look = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8F0F1"}
 TOTAL: Look = {"bold": True, "top": 1}
 RIGHT: Look = {"align": "right"}
 WRAPPED: Look = {"text_wrap": True}
-HEADING_HEIGHT = 24  # points
+HEADING_HEIGHT, ROW_HEIGHT = 24, 15.5  # points
 
 # In a file a comma stands for what the reader's own computer puts between thousands.
 _WHOLE = "#,##0"

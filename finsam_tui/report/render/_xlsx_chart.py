@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from finsam_tui.report import telling
 from finsam_tui.report.render._xlsx_cells import number_format
+from finsam_tui.report.render.svg import SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,12 +18,10 @@ if TYPE_CHECKING:
 
     Kind = Literal["bars", "columns"]
 
-# Told apart by how light they are, too, so that a copy in black and white can be read.
-_COLOURS = ("#1B5E7B", "#E0A030", "#7FB2C9", "#8C4A2F", "#B9B9B9", "#3C7A4E")
-_FONT = {"size": 9, "color": "#404040"}
+_FONT = {"name": "Calibri", "size": 9, "color": "#404040"}
 _GRID = {"visible": True, "line": {"color": "#E3E3E3", "width": 0.5}}
-_TITLE_FONT = {"size": 11, "bold": True, "color": "#202020"}
-_MOST_TOLD = 40  # figures written at their bars; more would lie on each other
+_TITLE_FONT = {"name": "Calibri", "size": 11, "bold": True, "color": "#202020"}
+_MOST_TOLD = 24  # figures written over columns; more would lie on each other
 _BAR, _GAP, _FRAME = 15, 9, 90  # pixels: a bar, what parts two groups, title and axis
 _COLUMNS_HIGH = 290
 WIDTH = 500  # pixels
@@ -45,33 +43,20 @@ def add_chart(book: Workbook, drawn: Drawn, kind: Kind, sources: Sequence[Source
     """Return a chart of the book whose series lie where `sources` say, in their order."""
     chart = book.add_chart({"type": "bar" if kind == "bars" else "column"})
     figures = number_format(drawn.largest, drawn.column)
-    told = sum(len(series.values) for series in drawn.series) <= _MOST_TOLD
+    told = kind == "bars" or len(drawn.labels) * len(drawn.series) <= _MOST_TOLD
     for place, (series, source) in enumerate(zip(drawn.series, sources, strict=True)):
         chart.add_series(
             {
                 "name": [source.sheet, source.head, source.column] if series.name else "",
                 "categories": _range(source, 0),
                 "values": _range(source, source.column),
-                "fill": {"color": _COLOURS[place % len(_COLOURS)]},
+                "fill": {"color": SERIES[place % len(SERIES)]},
                 "gap": 45,
                 **({"data_labels": _labels(series, figures)} if told else {}),
             }
         )
     _dress(chart, drawn, kind, told=told)
     return chart
-
-
-def described(drawn: Drawn) -> str:
-    """Return a chart in words, for those who do not see it."""
-    told = (
-        ", ".join(
-            f"{label} {telling.shown(value, drawn.column)}"
-            for label, value in zip(drawn.labels, series.values, strict=True)
-        )
-        for series in drawn.series
-    )
-    named = (f"{series.name}: {text}" for series, text in zip(drawn.series, told, strict=True))
-    return f"Stapeldiagram. {drawn.title}. {'; '.join(named)}."
 
 
 def height(drawn: Drawn, kind: Kind) -> int:

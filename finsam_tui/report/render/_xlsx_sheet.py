@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from finsam_tui.report import charting
 from finsam_tui.report.render import _xlsx_cells as cells
 from finsam_tui.report.render import words
-from finsam_tui.report.render._xlsx_chart import WIDTH, Source, add_chart, described, height
+from finsam_tui.report.render._xlsx_chart import WIDTH, Source, add_chart, height
 from finsam_tui.report.render.lines import width, wrap
+from finsam_tui.report.render.svg import described
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ _LINE = 92  # characters of a line of text, each as wide as a figure
 _LETTER = 1.1  # letters take less room than figures
 _LEAST, _MOST, _LABELS = 9, 42, 24  # characters of a column; the last at least of the first one
 _ROOM = 75  # characters of the widest table with charts beside it
-_ROW_PIXELS, _ROW_POINTS = 20, 15.5
+_ROW_PIXELS = 20
 _MOST_LINES = 20  # of text in a cell: Excel shows no row higher than 409 points
 
 
@@ -62,7 +63,7 @@ class Sheet:
             part = lines[start : start + _MOST_LINES]
             self.sheet.merge_range(self.row, 0, self.row, self._across, "", made)
             self.sheet.write_string(self.row, 0, " ".join(part), made)
-            self.sheet.set_row(self.row, _ROW_POINTS * len(part))
+            self.sheet.set_row(self.row, cells.ROW_HEIGHT * len(part))
             self.row += 1
 
     def table(self, table: Table) -> int:
@@ -76,6 +77,7 @@ class Sheet:
             for place, column in enumerate(table.columns):
                 look = self.looks.of(cells.COLUMN, _side(column))
                 self.sheet.write_string(self.row, place, cells.plain(column.label), look)
+            self._make_room([column.label for column in table.columns])
             self.row += 1
         head = self.row - 1
         for row in table.rows:
@@ -89,7 +91,15 @@ class Sheet:
             indent: Look = {"indent": row.depth} if row.depth and not place else {}
             made = self._look(cell, column, {**(look or {}), **indent})
             cells.put(self.sheet, (self.row, place), cell, column, made)
+        self._make_room([words.cell(*pair) for pair in zip(row.cells, columns, strict=True)])
         self.row += 1
+
+    def _make_room(self, texts: Sequence[str]) -> None:
+        """Make the row as high as its texts need; not every program does so by itself."""
+        room = zip(texts, self.widths, strict=False)
+        lines = max(len(wrap(text, wide - 1)) for text, wide in room)
+        if lines > 1:
+            self.sheet.set_row(self.row, min(lines, _MOST_LINES) * cells.ROW_HEIGHT)
 
     def _look(self, cell: Cell, column: Column, look: Look) -> Format:
         if column.kind == "text" and isinstance(cell, str):

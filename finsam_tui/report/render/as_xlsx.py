@@ -10,6 +10,7 @@ from finsam_tui.report.render import _xlsx_cells as cells
 from finsam_tui.report.render import words
 from finsam_tui.report.render._xlsx_cells import Looks
 from finsam_tui.report.render._xlsx_sheet import Sheet
+from finsam_tui.report.render.lines import wrap
 from finsam_tui.text import safe
 
 if TYPE_CHECKING:
@@ -24,15 +25,9 @@ CONTENTS = "Innehåll"
 _RESERVED = "history"  # Excel keeps this name for itself
 _LONGEST = 31  # UTF-16 characters in the name of a sheet
 _UNNAMEABLE = str.maketrans({**dict.fromkeys("[]:*?/\\", "-"), "'": "’"})
-_NAMED, _TOLD = 34, 74  # characters of the columns of the contents
+_NAMED, _TOLD = 44, 70  # characters of the columns of the contents
 _A4 = 9
 _HEADED = 100  # of the 255 characters there may be in a header
-_OPTIONS = {
-    "in_memory": True,
-    "strings_to_formulas": False,
-    "strings_to_urls": False,
-    "strings_to_numbers": False,
-}
 
 
 def render_xlsx(report: Report) -> bytes:
@@ -40,7 +35,7 @@ def render_xlsx(report: Report) -> bytes:
     from xlsxwriter import Workbook
 
     made = BytesIO()
-    with Workbook(made, _OPTIONS) as book:
+    with Workbook(made, cells.OPTIONS) as book:
         book.set_properties(
             {
                 "title": words.title(report),
@@ -110,6 +105,7 @@ def _contents(sheet: Worksheet, looks: Looks, report: Report, names: Sequence[st
         sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.of(cells.LINK), title)
         first = next(words.sentences(section), "")
         sheet.write_string(row, 1, cells.plain(first), looks.of(cells.WRAPPED))
+        sheet.set_row(row, cells.ROW_HEIGHT * len(wrap(first, _TOLD)))
 
 
 def _section(sheet: Sheet, report: Report, section: Section) -> list[int]:
@@ -141,7 +137,8 @@ def _above(section: Section) -> Iterator[tuple[str, Look]]:
 def _below(report: Report, section: Section) -> Iterator[tuple[str, Look]]:
     """Yield what stands below the tables."""
     for passage in section.texts:
-        yield passage.title, cells.STRONG
+        if passage.title != section.title:
+            yield passage.title, cells.SUBHEADING
         for piece in words.pieces(passage.text):
             for item in piece.items:
                 yield f"• {item}" if piece.bullets else item, {}
