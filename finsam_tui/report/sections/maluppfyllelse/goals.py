@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import ALL, GROUP, check, label, place, some
 from finsam_tui.report.sections.maluppfyllelse import _measures, _programmes
-from finsam_tui.text import DASH, half_up
+from finsam_tui.text import DASH, alphabetic, half_up
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,7 +75,7 @@ class Goal(NamedTuple):
 def section(rows: Rows, scope: Scope) -> Section:
     """Hold every goal of the year against the period: the association's, then each programme's."""
     owners = {row["programme"] for row in rows["report_mal_goals"]}
-    order = sorted(owners, key=lambda id: (id is not None, place(scope.codes, "programme", id)))
+    order = sorted(owners, key=lambda id: alphabetic(scope.codes.label("programme", id)))
     goals = {programme: _goals(rows, scope, programme) for programme in order}
     tables = (t for programme, each in goals.items() for t in _tables(programme, each, scope.codes))
     every = [goal for each in goals.values() for goal in each]
