@@ -48,7 +48,7 @@ def names_of(section: Section, table: Table, row: Row) -> Iterator[tuple[int, Na
 def name_of(section: Section, table: Table, row: Row, column: Column) -> Name:
     """Return the name of the count in a column of a row."""
     if row.of:
-        return Name(row.of, frozenset((*row.within, *column.within)))
+        return Name(column.of or row.of, frozenset((*row.within, *column.within)))
     of = column.of or table.of
     if not of:
         return Name(f"{section.id}/{table.id}/{row.key}/{column.key}")

@@ -25,15 +25,15 @@ _NOBODY = dict.fromkeys(("unasked", "late", "positive", "kept", "lost"), 0)
 _RESPONSE = (
     GROUP,
     Column("due", "Förföll"),
-    Column("sample", "Urval"),
-    Column("answered", "Svar"),
-    Column("late", "Sent"),
+    Column("sample", "Urval", within=("answered", "whole")),
+    Column("answered", "Svar", within=("answered",)),
+    Column("late", "Sent", within=("answered", "late")),
     SHARE._replace(made_of=("answered", "sample")),
 )
 _KEPT = (
     GROUP,
-    Column("told", "Hade steg"),
-    Column("kept", "Behållit"),
+    Column("told", "Hade steg", within=("told",)),
+    Column("kept", "Behållit", within=("told", "kept")),
     SHARE._replace(made_of=("kept", "told")),
 )
 
@@ -108,12 +108,12 @@ def _calls(months: int, rows: Sequence[Record]) -> Calls:
 def _response(calls: Calls) -> Row:
     rate = share(calls.answered, calls.sample)
     cells = (calls.due, calls.sample, calls.answered, calls.late, rate)
-    return Row(str(calls.months), (_name(calls), *cells))
+    return Row(str(calls.months), (_name(calls), *cells), of=_of(calls))
 
 
 def _kept(calls: Calls) -> Row:
     cells = (calls.told, calls.kept, share(calls.kept, calls.told))
-    return Row(str(calls.months), (_name(calls), *cells))
+    return Row(str(calls.months), (_name(calls), *cells), of=_of(calls))
 
 
 def _losses(calls: Sequence[Calls], codes: Codes) -> Table:
@@ -148,6 +148,10 @@ def _untold(calls: Calls) -> Row:
     return Row(
         str(calls.months), (f"{_name(calls)}: steg, inget svar om det", calls.untold), rare=True
     )
+
+
+def _of(calls: Calls) -> str:
+    return f"due_{calls.months}"
 
 
 def _name(calls: Calls) -> str:

@@ -22,6 +22,8 @@ SENTENCE = Told(
     "{man.count} män ({man.share}).",
     "sex",
 )
+# In a base, and most tables, "other" holds unknown; here the two are told apart.
+_FACTS = {"other": ("sex=other", "known"), UNKNOWN: ("sex=other", "unknown")}
 _COLUMNS = (GROUP, COUNT, SHARE, Column("unique", "Unika", of="participated.unique"))
 
 
@@ -42,6 +44,8 @@ def section(rows: Rows, scope: Scope) -> Section:
             sex,
             (LABELS.get(sex, sex), count, None if sex == UNKNOWN else share(count, known), unique),
             rare=sex not in {"woman", "man"},
+            of=base.of,
+            within=_FACTS.get(sex, (f"sex={sex}",)),
         )
         for sex, (count, unique) in counts.items()
     )
