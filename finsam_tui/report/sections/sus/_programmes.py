@@ -97,13 +97,16 @@ def without_empty(table: Table, all_: Programme) -> Table:
     return without(table, *gone, *(() if all_.persons.other else ("other",)))
 
 
-def notes(scope: Scope, all_: Programme) -> tuple[str, ...]:
-    """Return what there is to say of volume and budget."""
+def notes(rows: Rows, scope: Scope) -> tuple[str, ...]:
+    """Return what there is to say of budgets and volume, where there are any."""
+    volume = any(row["volume"] for row in rows[QUERIES[0]])
+    if not volume and all(row["budget"] is None for row in rows[QUERIES[0]]):
+        return ()
     if _is_narrowed(scope):
         return ("Budget och volym gäller alla deltagare och visas inte för ett urval av dem.",)
     if not _is_year(scope):
         return ("Budget och angivet utfall är per kalenderår och visas bara för ett helt sådant.",)
-    return () if all_.volume is None else (VOLUME_NOTE,)
+    return (VOLUME_NOTE,) if volume else ()
 
 
 def partings(rows: Rows, scope: Scope) -> tuple[Parting, ...]:

@@ -69,7 +69,8 @@ def _table(counts: Mapping[str | None, Counts], codes: Codes, of: str) -> Table:
     names = code_names(codes, "education", counts)
     unknown = counts.get(None, Counts())
     total = sum(counts.values(), Counts())
-    known = total.all - unknown.all
+    answered = sum((c for key, c in counts.items() if key is not None), Counts())
+    known = answered.all
     rows = (
         *(
             Row(key, (name, *_cells(counts.get(key, Counts()), known)))
@@ -77,7 +78,6 @@ def _table(counts: Mapping[str | None, Counts], codes: Codes, of: str) -> Table:
         ),
         missing(*_cells(unknown, None)),
     )
-    answered = sum((c for key, c in counts.items() if key is not None), Counts())
     shares = [share(count, known) for count in (*answered, answered.all)]
     sums = [cell for pair in zip((*total, total.all), shares, strict=True) for cell in pair]
     table = Table(

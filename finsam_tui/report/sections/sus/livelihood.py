@@ -30,9 +30,8 @@ def section(rows: Rows, scope: Scope) -> Section:
         Line(key, name, found.get(("start", key), 0), found.get(("closure", key), 0), rare=True)
         for key, name in names.items()
     ]
-    unknown = Line(
-        MISSING_KEY, MISSING_LABEL, *(found.get((o, None), 0) for o in _OCCASIONS), rare=True
-    )
+    before, after = (found.get((occasion, None), 0) for occasion in _OCCASIONS)
+    unknown = Line(MISSING_KEY, MISSING_LABEL, before, after, rare=True)
     whole = (sum(ln.before or 0 for ln in lines), sum(ln.after for ln in (*lines, unknown)))
     largest = max(lines, key=lambda line: line.before or 0).key if whole[0] else ""
     return Section(

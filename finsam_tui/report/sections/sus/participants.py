@@ -47,7 +47,7 @@ def section(rows: Rows, scope: Scope) -> Section:
             _everybody(found, all_),
         ),
         sentences=(_sentence(all_),),
-        notes=_programmes.notes(scope, all_),
+        notes=_programmes.notes(rows, scope),
         charts=(Chart("participants", POPULATIONS, kind="columns"),),
     )
 

@@ -39,7 +39,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         base=base,
         tables=(_table(found, all_, base.of),),
         sentences=(_sentence(all_),),
-        notes=_programmes.notes(scope, all_),
+        notes=_programmes.notes(rows, scope),
         warnings=(
             *check([all_.persons.all], base, "Insatserna"),
             *_programmes.partings(rows, scope),

@@ -37,7 +37,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         base=base,
         tables=(_table(found, all_, base.of),),
         sentences=(_SENTENCE,),
-        notes=_programmes.notes(scope, all_),
+        notes=_programmes.notes(rows, scope),
         warnings=check([all_.persons.all], base, "Könen"),
         charts=(Chart("sex", ("women", "men")),),
     )
