@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.report.render import words
+from finsam_tui.report.render._docx_paper import STANDING
 from finsam_tui.report.render._docx_xml import el, paragraph, run
 from finsam_tui.report.render.measure import text_width
 
@@ -14,18 +15,18 @@ if TYPE_CHECKING:
     from finsam_tui.report.model import Row, Table
     from finsam_tui.report.render._docx_xml import Element
 
-PAGE = 9070  # twentieths of a point between the margins
 _SIZE, _PADDING = 180, 200  # of the letters, and of the blank around a cell
-_LEAST, _LABELS = 1300, 2300  # of a column of texts that has to be broken, of that of labels
+_LABELS = 2300  # of labels beside figures alone
 _WHOLE = 16  # rows of a table that is kept on one page
 _STYLE = "Rapporttabell"
 _FIRST_ROW, _LAST_ROW, _NO_BANDS = 0x0020, 0x0040, 0x0600
 _INDENT = 170
 
 
-def table_element(table: Table, rows: Sequence[Row]) -> Element:
-    """Return a table with these rows and its total."""
-    widths = _widths(table, rows)
+def table_element(table: Table, page: int) -> Element:
+    """Return a table for a page so wide, with the rows of it that are shown to readers."""
+    rows = words.shown_rows(table)
+    widths = _widths(table, page)
     headed = any(column.label for column in table.columns)
     lines = [_head(table, widths)] if headed else []
     totals = words.totals(table)
@@ -86,26 +87,49 @@ def _cell(text: str, wide: int, *, prose: bool, keep: bool, depth: int = 0) -> E
     return el("w:tc", el("w:tcPr", el("w:tcW", w=wide, type="dxa")), made)
 
 
-def _widths(table: Table, rows: Sequence[Row]) -> list[int]:
-    """Return how wide each column is: figures as wide as they need, texts share what is left."""
+def is_wide(table: Table) -> bool:
+    """Return whether a table needs paper that lies, for words not to be broken."""
+    return sum(_least(table, place) for place in range(len(table.columns))) > STANDING
+
+
+def _widths(table: Table, page: int) -> list[int]:
+    """Return how wide each column is: as wide as its words, texts wider as far as there is room."""
     every = range(len(table.columns))
-    natural = [_natural(table, rows, place) for place in every]
-    texts = [place for place in every if words.is_prose(table, place)]
-    room = PAGE - sum(natural[place] for place in every if place not in texts)
-    given = dict(enumerate(natural))
-    for done, place in enumerate(sorted(texts, key=lambda n: natural[n])):
-        share = max(room // (len(texts) - done), _LEAST)
-        given[place] = min(natural[place], share)
-        room -= given[place]
-    total = sum(given.values())
-    return [given[n] * PAGE // total if total > PAGE else given[n] for n in every]
+    given = [_least(table, place) for place in every]
+    texts = {n: _natural(table, n) - given[n] for n in every if words.is_prose(table, n)}
+    if len(texts) == 1:
+        texts = {n: max(more, _LABELS - given[n]) for n, more in texts.items()}
+    room = max(page - sum(given), 0)
+    for done, place in enumerate(sorted(texts, key=lambda n: texts[n])):
+        more = min(texts[place], room // (len(texts) - done))
+        given[place] += more
+        room -= more
+    return [wide * page // max(page, sum(given)) for wide in given]
 
 
-def _natural(table: Table, rows: Sequence[Row], place: int) -> int:
-    """Return how wide a column would be with no line broken but between words of its heading."""
+def _natural(table: Table, place: int) -> int:
+    """Return how wide a column is with no line of it broken, but for its heading."""
     column = table.columns[place]
     head = words.cell(column.label, column)
-    texts = [words.cell(row.cells[place], column) for row in (*rows, *words.totals(table))]
-    letters = max(text_width(text, _SIZE) for text in (*head.split(), *texts))
-    wide = round(max(letters, text_width(head, _SIZE) / 2)) + _PADDING
-    return wide if place else max(wide, _LABELS)
+    every = (*head.split(), *_texts(table, place))
+    letters = max((_letters(text) for text in every), default=0)
+    return max(letters, _letters(head) // 2) + _PADDING
+
+
+def _least(table: Table, place: int) -> int:
+    """Return how wide a column has to be: figures are not broken, nor are words."""
+    if not words.is_prose(table, place):
+        return _natural(table, place)
+    column = table.columns[place]
+    texts = (words.cell(column.label, column), *_texts(table, place))
+    return max((_letters(word) for text in texts for word in text.split()), default=0) + _PADDING
+
+
+def _texts(table: Table, place: int) -> list[str]:
+    """Return the cells of a column as they are read."""
+    rows = (*words.shown_rows(table), *words.totals(table))
+    return [words.cell(row.cells[place], table.columns[place]) for row in rows]
+
+
+def _letters(text: str) -> int:
+    return round(text_width(text, _SIZE))

@@ -40,6 +40,11 @@ def paragraph(style: str, *content: Element, keep: bool = False) -> Element:
     return el("w:p", properties, *content)
 
 
+def on_new_page(made: Element) -> None:
+    """Let a paragraph begin a page."""
+    made[0].insert(1, el("w:pageBreakBefore"))
+
+
 def field(instruction: str) -> Element:
     """Return a field that the word processor fills in, such as the number of a page."""
     return el("w:fldSimple", run("1"), instr=instruction)

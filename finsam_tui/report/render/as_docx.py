@@ -12,8 +12,9 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 from finsam_tui.report.render import page, words
 from finsam_tui.report.render._docx_chart import chart_element
 from finsam_tui.report.render._docx_contents import Heading, contents
-from finsam_tui.report.render._docx_table import table_element
-from finsam_tui.report.render._docx_xml import el, field, paragraph, run
+from finsam_tui.report.render._docx_paper import LYING, STANDING, Block, fill, set_paper
+from finsam_tui.report.render._docx_table import is_wide, table_element
+from finsam_tui.report.render._docx_xml import on_new_page, paragraph, run
 from finsam_tui.text import safe
 
 if TYPE_CHECKING:
@@ -26,7 +27,6 @@ if TYPE_CHECKING:
     from finsam_tui.report.render.words import Charted
 
 _LOOKS = Path(__file__).with_name("word")
-_WIDE, _HIGH, _MARGIN = 210, 297, 25  # millimetres: A4
 # What the library's own empty document has that is of no use, or tells of another program.
 _FOREIGN = ("stylesWithEffects", "customXml", "thumbnail", "extended-properties")
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every part, so that equal reports are equal files
@@ -36,10 +36,13 @@ def render_docx(report: Report) -> bytes:
     """Return the report as the bytes of a document, the same for the same report."""
     document = _blank(report)
     draft = _Draft(document, report)
-    parts = [part for section in page.sections(report) for part in draft.section(section)]
-    end = document.element.body[-1]  # the paper it is for
-    for part in (*_title_page(report, draft.headings), *parts):
-        end.addprevious(part)
+    sections = [draft.block(section) for section in page.sections(report)]
+    title = Block(wide=False, parts=list(_title_page(report, draft.headings)))
+    if len(draft.headings) > 1:
+        on_new_page(sections[0].parts[0])
+    elif sections:
+        title = title._replace(wide=sections[0].wide)
+    fill(document, (title, *sections))
     return _stored(document)
 
 
@@ -59,22 +62,9 @@ def _blank(report: Report) -> Document:
     for relations in (document.part.rels, document.part.package.rels):
         for id in [id for id, of in relations.items() if of.reltype.endswith(_FOREIGN)]:
             del relations[id]
-    _set_paper(document, report)
+    set_paper(document, report)
     _set_properties(document, report)
     return document
-
-
-def _set_paper(document: Document, report: Report) -> None:
-    from docx.shared import Mm
-
-    (paper,) = document.sections
-    paper.page_width, paper.page_height = Mm(_WIDE), Mm(_HIGH)
-    paper.left_margin = paper.right_margin = paper.top_margin = paper.bottom_margin = Mm(_MARGIN)
-    paper.different_first_page_header_footer = True
-    paper.footer.is_linked_to_previous = False
-    whose = f"{safe(report.association)} · {words.title(report)}\tSida "
-    pages = (run(whose), field("PAGE"), run(" av "), field("NUMPAGES"))
-    paper.footer.part.element[:] = [paragraph("Footer", *pages)]
 
 
 def _set_properties(document: Document, report: Report) -> None:
@@ -98,7 +88,7 @@ def _title_page(report: Report, headings: Sequence[Heading]) -> Iterator[Element
         yield paragraph("Notering", run(f"{words.suppressed(report)}."))
     if len(headings) > 1:
         yield contents(headings)
-        yield el("w:p", el("w:r", el("w:br", type="page")))
+        yield paragraph("Tabellslut")  # for the field to end in
 
 
 class _Draft:
@@ -109,7 +99,12 @@ class _Draft:
         self._document, self._report = document, report
         self._charts = count(1)
 
-    def section(self, section: Section) -> Iterator[Element]:
+    def block(self, section: Section) -> Block:
+        """Return a section."""
+        wide = any(map(is_wide, section.tables))
+        return Block(wide, list(self._section(section, LYING if wide else STANDING)))
+
+    def _section(self, section: Section, room: int) -> Iterator[Element]:
         """Yield a section: whom it counts, what it says, its tables, charts and texts."""
         yield self._heading(section.title, 1)
         if section.rule:
@@ -119,7 +114,7 @@ class _Draft:
         for sentence in words.sentences(section):
             yield paragraph("Normal", run(sentence), keep=bool(section.tables))
         for table, charts in words.illustrated(section):
-            yield from self._table(table, charts)
+            yield from self._table(table, charts, room)
         for passage in section.texts:
             yield from self._passage(section, passage)
         for note in words.notes(section):
@@ -132,13 +127,13 @@ class _Draft:
         self.headings.append(made)
         return made.element
 
-    def _table(self, table: Table, charts: Sequence[Charted]) -> Iterator[Element]:
+    def _table(self, table: Table, charts: Sequence[Charted], room: int) -> Iterator[Element]:
         """Yield a table below its title, and its charts; nothing where it has no rows to show."""
-        if not (rows := words.shown_rows(table)):
+        if not words.shown_rows(table):
             return
         if table.title:
             yield paragraph("Tabellrubrik", run(words.cell(table.title, table.columns[0])))
-        yield table_element(table, rows)
+        yield table_element(table, room)
         yield paragraph("Tabellslut")  # two tables with nothing between them would be one
         for chart in charts:
             yield chart_element(self._document, chart.drawn, chart.kind, next(self._charts))
