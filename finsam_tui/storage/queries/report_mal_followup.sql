@@ -35,8 +35,11 @@ WITH due AS MATERIALIZED (
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN assessment AS la ON la.enrolment_id = e.id AND la.occasion = f.months
+        AND f.outcome = 'answered'
     -- Of a period not yet over, what has fallen due so far, and what was done before its day.
-    WHERE f.due_date BETWEEN :first AND :last AND (f.due_date <= :today OR f.outcome IS NOT NULL)
+    -- By id, and not by date: what lies together in the file is read together.
+    WHERE f.id IN (SELECT id FROM follow_up WHERE due_date BETWEEN :first AND :last)
+        AND (f.due_date <= :today OR f.outcome IS NOT NULL)
         AND p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
