@@ -9,11 +9,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain import personal_id
-from finsam_tui.report.model import Column, Parting, Row, Section, Table, Told
+from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import COUNT, GROUP, MEN, OTHER, WOMEN, check, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from finsam_tui.forms.codes import Codes
     from finsam_tui.report.scope import Record, Rows, Scope
@@ -24,15 +24,13 @@ QUERIES = ("report_persons",)
 _OPEN, _ANONYMOUS, _PROTECTED = "open", "anonymous", "protected"
 _UNNAMED = {_ANONYMOUS: "Anonym", _PROTECTED: "Skyddad identitet"}
 _ORDER = (_OPEN, _ANONYMOUS, _PROTECTED)
-_COUNTED = {"persons": "Personer", "cases": "Ärenden", "activities": "Aktiviteter"}
-_COUNTS = (
-    GROUP,
-    COUNT._replace(parts=("women", "men", "other", "anonymous")),
-    WOMEN,
-    MEN,
-    OTHER,
-    Column("anonymous", "Anonyma", of="participated.anonymous"),
-)
+# What is counted → what it is called, and its population.
+_COUNTED = {
+    "persons": ("Personer", "participated.unique"),
+    "cases": ("Ärenden", "participated"),
+    "activities": ("Aktiviteter", "participated.activities"),
+}
+_COUNTS = (GROUP, COUNT._replace(parts=("women", "men", "other")), WOMEN, MEN, OTHER)
 _LIST = tuple(
     Column(key, label, "text")
     for key, label in {
@@ -60,15 +58,16 @@ def section(rows: Rows, scope: Scope) -> Section:
     """List the enrolments of the period, a line each; count them, their persons and activities."""
     base = scope.bases["participated"]
     cases = sorted(rows["report_persons"], key=_place)
-    counts = _counts(cases, base.of)
-    persons = len({case["participant_id"] for case in cases if case["identity"] != _ANONYMOUS})
-    known = sum(case["identity"] != _ANONYMOUS for case in cases)
+    listed = sum(case["identity"] != _ANONYMOUS for case in cases)
     return Section(
         id="persons",
         title=TITLE,
         rule="Deltog i perioden, en rad per ärende. Sortering: personnummer.",
         base=base,
-        tables=(counts, Table("persons", _LIST, tuple(_row(case, scope.codes) for case in cases))),
+        tables=(
+            _counts(cases),
+            Table("persons", _LIST, tuple(_row(c, scope.codes) for c in cases), cases=True),
+        ),
         sentences=(
             Told(
                 "{persons.count|person|personer} med {cases.count|ärende|ärenden} och "
@@ -77,10 +76,7 @@ def section(rows: Rows, scope: Scope) -> Section:
             ),
         ),
         notes=(_PRIVATE, _ACTIVITIES),
-        warnings=(
-            *check([known], base, "Ärendena", "listade med personuppgifter"),
-            *_partings(persons, base.unique),
-        ),
+        warnings=check([listed], base, "Ärendena", "listade, utom anonyma"),
     )
 
 
@@ -90,30 +86,30 @@ def _place(case: Record) -> tuple[int, str, str, int]:
     return _ORDER.index(case["identity"]), number, case["start_date"], case["id"]
 
 
-def _column(case: Record) -> str:
-    """Return the column of the counts that a case stands in."""
-    if case["identity"] == _ANONYMOUS:
-        return "anonymous"
-    return {"woman": "women", "man": "men"}.get(case["sex"], "other")
-
-
-def _counts(cases: Iterable[Record], of: str) -> Table:
+def _counts(cases: Iterable[Record]) -> Table:
     """Return how many persons, cases and activities there are, by sex; the anonymous apart."""
     counts = {key: Counter[str]() for key in _COUNTED}
     seen: set[int] = set()
+    anonymous = 0
     for case in cases:
-        column = _column(case)
+        if case["identity"] == _ANONYMOUS:
+            anonymous += 1
+            continue
+        column = {"woman": "women", "man": "men"}.get(case["sex"], "other")
         counts["persons"][column] += case["participant_id"] not in seen
         counts["cases"][column] += 1
         counts["activities"][column] += case["activities"]
         seen.add(case["participant_id"])
-    parts = [column.key for column in _COUNTS[2:]]
-    lines = tuple(
-        Row(key, (name, counts[key].total(), *(counts[key][part] for part in parts)))
-        for key, name in _COUNTED.items()
-    )
-    table = Table("counts", _COUNTS, lines, of=of, by="listed")
-    return without(table, *(part for part in ("other", "anonymous") if not counts["cases"][part]))
+    lines = [
+        Row(
+            key, (name, (found := counts[key]).total(), *(found[c.key] for c in _COUNTS[2:])), of=of
+        )
+        for key, (name, of) in _COUNTED.items()
+    ]
+    beside = ("Därtill anonyma ärenden", anonymous, None, None, None)
+    lines.append(Row("anonymous", beside, rare=True, of="participated.anonymous"))
+    table = Table("counts", _COUNTS, tuple(lines))
+    return table if counts["cases"]["other"] else without(table, "other")
 
 
 def _row(case: Record, codes: Codes) -> Row:
@@ -135,9 +131,3 @@ def _row(case: Record, codes: Codes) -> Row:
         codes.label("municipality", case["municipality"]) or None,
     )
     return Row(key, (*person, *of_case))
-
-
-def _partings(listed: int, unique: int) -> Sequence[Parting]:
-    if listed == unique:
-        return ()
-    return (Parting("Personerna", listed, "listade", unique, "underlaget"),)

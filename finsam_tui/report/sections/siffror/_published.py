@@ -9,9 +9,8 @@ from finsam_tui.report.sections._common import ALL, GROUP, without
 from finsam_tui.text import alphabetic, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from finsam_tui.report.model import Cell
     from finsam_tui.report.scope import Record
 
 # The figures of a line, with what they are called.
@@ -25,7 +24,8 @@ FIGURES = {
     "budget_volume": "Budget volym",
     "volume": "Volym",
 }
-COLUMNS = (GROUP, *(Column(key, label) for key, label in FIGURES.items()))
+# No counts of the register, so none of them is hidden.
+_COLUMNS = (GROUP, *(Column(key, label, "number") for key, label in FIGURES.items()))
 
 
 def of_level(rows: Iterable[Record], level: str) -> list[Record]:
@@ -34,17 +34,15 @@ def of_level(rows: Iterable[Record], level: str) -> list[Record]:
     return sorted(found, key=lambda row: (-(row["participants"] or 0), alphabetic(row["name"])))
 
 
-def published(id: str, lines: Sequence[Record]) -> Table:
-    """Return the lines and their sums, without columns that nobody has a figure for."""
-    rows = tuple(Row(line["name"], cells(line["name"], line)) for line in lines)
-    total = Row(ALL, cells("Totalt", sums(lines)))
-    table = Table(id, COLUMNS, rows, total=total if rows else None, adds=True)
-    return without(table, *(key for key, cell in sums(lines).items() if cell is None))
-
-
-def cells(name: str, figures: Mapping[str, int | None] | Record) -> tuple[Cell, ...]:
-    """Return the cells of a line."""
-    return (name, *(figures[key] for key in FIGURES))
+def published(id: str, lines: Sequence[Record]) -> Iterator[Table]:
+    """Yield the lines, if any, and their sums, without columns that nobody has a figure for."""
+    if not lines:
+        return
+    together = sums(lines)
+    rows = [Row(line["name"], (line["name"], *(line[key] for key in FIGURES))) for line in lines]
+    total = Row(ALL, ("Totalt", *together.values()))
+    table = Table(id, _COLUMNS, tuple(rows), total=total, adds=True)
+    yield without(table, *(key for key, figure in together.items() if figure is None))
 
 
 def sums(lines: Sequence[Record]) -> dict[str, int | None]:

@@ -1,4 +1,4 @@
-"""Who is counted without a person: advice calls, and what a volume programme's year tells of it."""
+"""Who is counted without a person: what is entered for a volume programme's year, or its calls."""
 
 from __future__ import annotations
 
@@ -11,36 +11,43 @@ from finsam_tui.report.sections.siffror._parts import WHOLE
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from finsam_tui.report.filters import Filters
     from finsam_tui.report.scope import Record, Scope
 
 
-def counted(rows: Sequence[Record], filters: Filters) -> dict[str | None, int]:
-    """Return programme → whom it counted without a person; WHOLE is all programmes.
+def counted(rows: Sequence[Record], scope: Scope) -> dict[str | None, int]:
+    """Return volume programme → whom it counted without a person; WHOLE is all of them.
 
-    That is its calls of the period, else what its year tells. They have neither home, coach nor
-    sex: a report narrowed to one of those counts none.
+    That is what is entered for the year, else the calls of the period. They have neither home,
+    coach nor sex: a report narrowed to one of those counts none.
     """
+    filters = scope.filters
     if filters.municipality or filters.coach or filters.sex:
         return {}
-    found = {row["programme"]: row["calls"] or row["actual"] or 0 for row in rows}
+    found = {row["programme"]: _volume(row, scope.period) for row in rows if row["volume"]}
     return {WHOLE: sum(found.values()), **{key: count for key, count in found.items() if count}}
 
 
+def _volume(row: Record, period: Period) -> int:
+    entered = row["actual"] if is_year(period) else None
+    count: int | None = row["calls"] if entered is None else entered
+    return count or 0
+
+
 def partings(rows: Sequence[Record], scope: Scope) -> tuple[Parting, ...]:
-    """Return where what a year tells is not the number of its calls."""
-    if not is_year(scope.period):
-        return ()
+    """Return where what is entered for the year is not the number of calls."""
     return tuple(
         Parting(
-            scope.codes.label("programme", row["programme"]),
+            f"Volym i {scope.codes.label('programme', row['programme'])}",
             row["actual"],
-            "utfall enligt insatsens år",
+            "utfallet som angetts för året",
             row["calls"],
-            "räknade rådgivande samtal",
+            "registrerade rådgivande samtal",
         )
         for row in rows
-        if row["calls"] and row["actual"] not in (None, row["calls"])
+        if row["volume"]
+        and is_year(scope.period)
+        and None not in (row["actual"], row["calls"])
+        and row["actual"] != row["calls"]
     )
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finsam_tui.report.model import Base, Parting, Row, Section, Table, Told
+from finsam_tui.report.model import Base, Column, Parting, Row, Section, Table, Told
+from finsam_tui.report.sections._common import GROUP, without
 from finsam_tui.report.sections.siffror import _volume
 from finsam_tui.report.sections.siffror._parts import WHOLE
 from finsam_tui.report.sections.siffror._published import (
-    COLUMNS,
     FIGURES,
-    cells,
     of_level,
     published,
     same,
@@ -34,6 +33,19 @@ QUERIES = (
 
 LEVEL = "association"
 _COUNTY = "county"
+_COLUMNS = (
+    GROUP,
+    Column("published", "Redovisat", "number"),
+    Column("counted", "Räknat i registret"),
+)
+# Figure → the population it counts, of those that count people.
+_POPULATIONS = {
+    "participants": "participated",
+    "started": "started",
+    "closed": "closed",
+    "anonymous": "started.anonymous",
+    "volume": "volume",
+}
 
 
 def section(rows: Rows, scope: Scope) -> Section:
@@ -52,7 +64,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         title=TITLE,
         rule=f"Vad förbunden har redovisat för {year}, och därunder det egna räknat i registret.",
         base=Base(),
-        tables=(published("associations", lines), *_own(own, counted)),
+        tables=(*published("associations", lines), *_own(own, counted)),
         sentences=_sentences(own),
         notes=() if lines else (f"Inga jämförelsetal för förbund är inlagda för {year}.",),
         warnings=(*_partings(own, counted), *_county_partings(entered, own)),
@@ -76,7 +88,7 @@ def _counted(rows: Rows, scope: Scope) -> Figures:
         "closed": scope.bases["closed"].enrolments,
         "anonymous": started.anonymous,
         "budget_volume": sum_known(y["budget"] for y in years if y["volume"]),
-        "volume": _volume.counted(years, scope.filters).get(WHOLE),
+        "volume": _volume.counted(years, scope).get(WHOLE),
     }
 
 
@@ -84,10 +96,12 @@ def _own(own: Record | None, counted: Figures | None) -> Iterator[Table]:
     """Yield one's own figures as published and as counted."""
     if counted is None:
         return
-    lines = [Row("counted", cells("Räknat i registret", counted))]
-    if own is not None:
-        lines.insert(0, Row("published", cells("Redovisat", own)))
-    yield Table("own", COLUMNS, tuple(lines), title="Det egna förbundet")
+    lines = [
+        Row(key, (label, own[key] if own else None, counted[key]), of=_POPULATIONS.get(key, ""))
+        for key, label in FIGURES.items()
+    ]
+    table = Table("own", _COLUMNS, tuple(lines), title="Det egna förbundet")
+    yield table if own else without(table, "published")
 
 
 def _sentences(own: Record | None) -> tuple[Told, ...]:

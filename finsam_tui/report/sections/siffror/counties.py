@@ -26,7 +26,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         title=TITLE,
         rule=f"Vad länen har redovisat för {year}; inget är räknat i registret.",
         base=Base(),
-        tables=(published("counties", lines),),
+        tables=tuple(published("counties", lines)),
         sentences=(
             Told(
                 "{group} hade {participants} av länens {all.participants} deltagare.",

@@ -70,7 +70,7 @@ def _everybody(rows: Rows, scope: Scope) -> Everybody:
     return Everybody(
         by_place([row for row in found if row["registration"] != ANONYMOUS], "participated"),
         anonymous,
-        _volume.counted(rows["report_siffror_programmes"], scope.filters),
+        _volume.counted(rows["report_siffror_programmes"], scope),
     )
 
 

@@ -51,13 +51,16 @@ def _sentences(rows: Sequence[Record], year: int) -> tuple[Told, ...]:
 
 
 def _table(rows: Sequence[Record], names: dict[str, str], year: int) -> Table:
+    labels = {
+        "budget": "Budget",
+        "actual": "Utfall",
+        "attendees": "Dagarna",
+        "undated": "Dagar utan datum",
+        "before": f"Utfall {year - 1}",
+    }
     columns = (
         GROUP,
-        Column("budget", "Budget"),
-        Column("actual", "Utfall"),
-        Column("attendees", "Dagarna"),
-        Column("undated", "Dagar utan datum"),
-        Column("before", f"Utfall {year - 1}"),
+        *(Column(key, label, "number") for key, label in labels.items()),
         Column("volume", "Volym", "text"),
     )
     lines = tuple(
