@@ -114,15 +114,16 @@ class FinsamApp(House):
         subtitle: str = "",
         raws: Mapping[str, str] | None = None,
         then: Then | None = None,
+        field: str = "",
     ) -> None:
         """Open a form, or its draft; `then` is called with the id that was saved, or None.
 
         `raws` are answers that are known already: field → text. The subtitle is whom the form is
-        about where none is given.
+        about where none is given; it opens at `field`, or at the first.
         """
         from finsam_tui.tui import flows
 
-        flows.open_form(self, target, subtitle=subtitle, raws=raws, then=then)
+        flows.open_form(self, target, subtitle=subtitle, raws=raws, then=then, field=field)
 
     def show_person(self, participant_id: int) -> None:
         """Show somebody's card on top of the present screen; that it was opened is noted."""

@@ -30,6 +30,7 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
     subtitle: str = "",
     raws: Mapping[str, str] | None = None,
     then: Then | None = None,
+    field: str = "",
     screen: Callable[..., FormScreen] = FormScreen,
 ) -> None:
     """Push the screen of a form, with its draft if there is one; see FinsamApp.open_form."""
@@ -40,7 +41,7 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
         target, shown, field = draft.target, dict(draft.raws), draft.field
     else:
         begun = session.begin(app.register, target, context)
-        target, shown, field = begun.target, {**begun.raws, **(raws or {})}, ""
+        target, shown = begun.target, {**begun.raws, **(raws or {})}
 
     def finished(result: FormResult | None) -> None:
         saved = cast("Id", result.result) if isinstance(result, Saved) else None

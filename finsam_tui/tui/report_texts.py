@@ -47,6 +47,6 @@ def write(app: FinsamApp, part: str, year: int, programme: str) -> None:
             "part": app.codes.label("report_part", part),
             "text": begun.text,
         }
-    app.open_form(begun.target, raws=raws)
+    app.open_form(begun.target, raws=raws, field="text")
     if begun.year not in (None, year):
         app.tell(f"Texten börjar från den för {begun.year}; ändra den och spara.")

@@ -84,7 +84,7 @@ async def test_a_text_is_written_and_stands_in_the_report(rows: Rows, app: Finsa
         assert walk.place == "Report"
         assert "Vi stod utan lokal i maj." in walk.text
         assert texts(rows) == [(None, 2024, "deviations", "Vi stod utan lokal i maj.", 1)]
-        await walk.press("t", "ctrl+end", "' Nu har vi en.'", "ctrl+s")
+        await walk.press("t", "end", "' Nu har vi en.'", "ctrl+s")
         assert texts(rows)[0][3:] == ("Vi stod utan lokal i maj. Nu har vi en.", 2)
 
 

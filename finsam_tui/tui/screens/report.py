@@ -39,6 +39,7 @@ class Report(Place[None]):
     heading = "Rapport"
     page = "rapport"
     CSS_PATH = "../styles/report.tcss"
+    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-tight"), (120, "-roomy")]
     BINDING_GROUP_TITLE = "Rapport"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
