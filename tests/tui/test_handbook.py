@@ -34,7 +34,7 @@ async def test_f1_shows_the_page_of_the_screen_and_its_keys(
     page: str, rows: Rows, app: FinsamApp
 ) -> None:
     rows.call("2024-03-20", person=rows.person("Eva", "Ek"))
-    async with walking(app, (120, 140)) as walk:
+    async with walking(app, (120, 220)) as walk:
         await walk.press(*WAYS[page])
         shown = walk.place
         await walk.press("f1")

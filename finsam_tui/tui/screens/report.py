@@ -39,7 +39,7 @@ class Report(Place[None]):
     heading = "Rapport"
     page = "rapport"
     CSS_PATH = "../styles/report.tcss"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]]] = [(0, "-tight"), (120, "-roomy")]
+    HORIZONTAL_BREAKPOINTS = [(0, "-tight"), (120, "-roomy")]  # noqa: RUF012 - Textual types it so
     BINDING_GROUP_TITLE = "Rapport"
     BINDINGS: ClassVar[list[BindingType]] = [
         *(
