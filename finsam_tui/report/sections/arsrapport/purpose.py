@@ -12,6 +12,7 @@ from finsam_tui.report.sections.arsrapport._written import of_main
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from finsam_tui.domain.periods import Period
     from finsam_tui.report.model import Cell
     from finsam_tui.report.scope import Rows, Scope
 
@@ -118,12 +119,17 @@ def _cells(section: Section, id: str, key: str) -> dict[str, Cell]:
     return {column.key: cell for column, cell in zip(table.columns, row.cells, strict=True)}
 
 
+def _when(period: Period) -> str:
+    """Return when somebody took part: under 2024, or in the period that the report is headed by."""
+    return f"Under {period.label}" if period.label.isdecimal() else "I perioden"
+
+
 def _sentences(scope: Scope) -> Iterator[Told]:
     """Yield what 003 sums its year up in, and a woman's share of it."""
     base = scope.bases["participated"]
     anonymous = " och {participated.anonymous} anonyma" if base.anonymous else ""
     yield Told(
-        f"{scope.period.label} deltog {{participated.unique|person|personer}}{anonymous}: "
+        f"{_when(scope.period)} deltog {{participated.unique|person|personer}}{anonymous}: "
         "{started.count|inskrivning|inskrivningar} startade, {closed.count} avslutades och "
         "{ongoing.count} pågick vid periodens slut.",
         "participants",

@@ -67,7 +67,7 @@ def section(rows: Rows, scope: Scope) -> Section:
             _relabelled(stepped.tables[0]),
             *stepped.tables[1:],
             _by_assignment("breakoffs", _BREAKOFFS, closed, scope, _breakoff_cells),
-            years._replace(title="Avslutade i perioden och de före"),
+            years._replace(title="Avslutade i denna och tidigare perioder"),
             went_to._replace(title="Vad de avslutade gick vidare till"),
         ),
         sentences=some(

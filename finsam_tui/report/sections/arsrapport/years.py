@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Chart, Row, Section, Table, Told
 from finsam_tui.report.scope import ANONYMOUS
 from finsam_tui.report.sections.arsrapport._periods import COLUMNS, columns
+from finsam_tui.text import short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Jämförande statistik årsvis"
-QUERIES = ("report_arsrapport_years",)
+QUERIES = ("report_arsrapport_years", "report_span")
 
 _LABELS = {
     "started": "Antal nystartade",
@@ -58,8 +60,18 @@ def section(rows: Rows, scope: Scope) -> Section:
                 "years",
             ),
         ),
+        notes=_notes(rows, scope),
         charts=(Chart("years", COLUMNS, kind="columns"),),
     )
+
+
+def _notes(rows: Rows, scope: Scope) -> tuple[str, ...]:
+    """Say that the register begins after the first of the compared periods."""
+    first = rows["report_span"][0]["first"]
+    if first is None or date.fromisoformat(first) <= scope.years[0].first:
+        return ()
+    begins = short_date(date.fromisoformat(first))
+    return (f"Registrets första inskrivning är från {begins}; tidigare deltagare ingår inte.",)
 
 
 def _by_period(counted: Sequence[Record], name: str) -> list[int]:
