@@ -42,14 +42,14 @@ class Programme(NamedTuple):
     volume: int | None = None
 
     @property
-    def parts(self) -> tuple[int | None, ...]:
+    def parts(self) -> tuple[int, ...]:
         """Those of each of PARTS."""
-        return self.persons.all, self.anonymous, self.volume
+        return self.persons.all, self.anonymous, self.volume or 0
 
     @property
     def all(self) -> int:
         """Everybody who took part."""
-        return self.persons.all + self.anonymous + (self.volume or 0)
+        return sum(self.parts)
 
 
 def programmes(rows: Rows, scope: Scope) -> list[Programme]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Chart, Section, Told
 from finsam_tui.report.sections._common import Counts, by_sex, check, sex_table
+from finsam_tui.text import plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -53,5 +54,9 @@ def _key(place: int, width: int) -> str:
 def _names(keys: Iterable[str | None], width: int) -> dict[str, str]:
     """Return key → label of the bands from the first month to the last that is reached."""
     last = max((int(str(key).partition("-")[2]) for key in keys), default=width)
-    bands = [_key(place, width) for place in range(last // width)]
-    return {key: f"{key.replace('-', '–')} månader" for key in bands}
+    return {_key(place, width): _label(place, width) for place in range(last // width)}
+
+
+def _label(place: int, width: int) -> str:
+    first, last = place * width + 1, (place + 1) * width
+    return plural(first, "månad", "månader") if width == 1 else f"{first}–{last} månader"

@@ -57,4 +57,4 @@ def _table(found: Iterable[Programme], all_: Programme, of: str) -> Table:
 
 
 def _row(each: Programme) -> Row:
-    return Row(each.id, (each.name, *each.persons, each.anonymous, each.volume, each.all))
+    return Row(each.id, (each.name, *each.persons, *each.parts[1:], each.all))
