@@ -12,6 +12,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
     "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
     "init": ("init", "gör ett nytt, krypterat register"),
+    "kontroll": ("kontroll", "om registret är helt, vad som saknas och summor som går isär"),
     "nyckel": ("nyckel", "vilka som kan öppna registret"),
     "rapport": ("rapport", "skriver ut en rapport, på skärmen eller till en fil"),
     "ring": ("ring", "samtalskön med enkla frågor, rad för rad"),
