@@ -33,8 +33,10 @@ WARNING: Look = {"bold": True, "font_color": "#8A4B00"}
 LINK: Look = {"font_color": "#17626B", "underline": 1}
 COLUMN: Look = {"bold": True, "text_wrap": True, "bottom": 1, "bg_color": "#E8F0F1"}
 TOTAL: Look = {"bold": True, "top": 1}
+LEFT: Look = {"align": "left"}
 RIGHT: Look = {"align": "right"}
 WRAPPED: Look = {"text_wrap": True}
+TOP: Look = {"valign": "top"}
 HEADING_HEIGHT, ROW_HEIGHT = 24, 15.5  # points
 
 # In a file a comma stands for what the reader's own computer puts between thousands.
@@ -75,6 +77,11 @@ def stored(figure: float, column: Column) -> float:
     """Return a figure as a cell holds it: 12.3 per cent is 0.123."""
     # Rounded, for a hundredth of a tenth is seldom what the division gives.
     return round(figure / _PERCENT, 3) if column.kind == "share" else figure
+
+
+def kind(cell: Cell, column: Column) -> Look:
+    """Return how a cell is shown as what it is: a text broken into lines, a number as such."""
+    return WRAPPED if isinstance(cell, str) else {"num_format": number_format(cell, column)}
 
 
 def number_format(cell: Cell, column: Column) -> str:

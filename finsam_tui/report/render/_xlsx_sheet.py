@@ -16,16 +16,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from xlsxwriter import Workbook
-    from xlsxwriter.format import Format
     from xlsxwriter.worksheet import Worksheet
 
-    from finsam_tui.report.model import Cell, Chart, Column, Row, Section, Table
+    from finsam_tui.report.model import Chart, Column, Row, Section, Table
     from finsam_tui.report.render._xlsx_cells import Look, Looks
 
 _LINE = 92  # characters of a line of text, each as wide as a figure
-_LETTER = 1.1  # letters take less room than figures
+LETTER = 1.1  # letters take less room than figures
 _LEAST, _MOST, _LABELS = 9, 42, 24  # characters of a column; the last at least of the first one
-_ROOM = 75  # characters of the widest table with charts beside it
+_ROOM, _STANDING = 75, 125  # characters of what leaves room for charts, of what fits on paper
 _ROW_PIXELS = 20
 _MOST_LINES = 20  # of text in a cell: Excel shows no row higher than 409 points
 
@@ -40,7 +39,8 @@ class Sheet:
         self._clear = 0  # the first row that no chart covers
         self.widths = _widths(tables)
         self._beside = len(self.widths)
-        self.wide = sum(self.widths) > _ROOM
+        self.wide = sum(self.widths) > _ROOM  # too much for charts to stand beside it
+        self.lies = sum(self.widths) > _STANDING
         while sum(self.widths) < _LINE:
             self.widths.append(_LEAST)
         self._across = next(
@@ -58,7 +58,7 @@ class Sheet:
     def text(self, text: str, look: Look | None = None) -> None:
         """Write a paragraph over as many lines as it needs, and over more cells if it is long."""
         made = self.looks.of(cells.WRAPPED, look or {})
-        lines = wrap(cells.plain(text), round(_LETTER * sum(self.widths[: self._across + 1])))
+        lines = wrap(cells.plain(text), round(LETTER * sum(self.widths[: self._across + 1])))
         for start in range(0, len(lines), _MOST_LINES):
             part = lines[start : start + _MOST_LINES]
             self.sheet.merge_range(self.row, 0, self.row, self._across, "", made)
@@ -73,38 +73,40 @@ class Sheet:
             title = cells.plain(table.title)
             self.sheet.write_string(self.row, 0, title, self.looks.of(cells.STRONG))
             self.row += 1
+        sides = [_side(table, place) for place in range(len(table.columns))]
         if any(column.label for column in table.columns):
-            for place, column in enumerate(table.columns):
-                look = self.looks.of(cells.COLUMN, _side(column))
-                self.sheet.write_string(self.row, place, cells.plain(column.label), look)
-            self._make_room([column.label for column in table.columns])
+            heads = [column.label for column in table.columns]
+            for place, (text, side) in enumerate(zip(heads, sides, strict=True)):
+                look = self.looks.of(cells.COLUMN, side)
+                self.sheet.write_string(self.row, place, cells.plain(text), look)
+            self._make_room(heads)
             self.row += 1
         head = self.row - 1
         for row in table.rows:
-            self._line(row, table.columns)
+            self._line(row, table.columns, sides, {})
         if table.total:
-            self._line(table.total, table.columns, cells.TOTAL)
+            self._line(table.total, table.columns, sides, cells.TOTAL)
         return head
 
-    def _line(self, row: Row, columns: Sequence[Column], look: Look | None = None) -> None:
-        for place, (cell, column) in enumerate(zip(row.cells, columns, strict=True)):
+    def _line(self, row: Row, columns: Sequence[Column], sides: Sequence[Look], look: Look) -> None:
+        several = self._make_room(list(map(words.cell, row.cells, columns)))
+        of_row = (look, cells.TOP if several else {})
+        for place, (cell, column, side) in enumerate(zip(row.cells, columns, sides, strict=True)):
             indent: Look = {"indent": row.depth} if row.depth and not place else {}
-            made = self._look(cell, column, {**(look or {}), **indent})
+            made = self.looks.of(*of_row, side, indent, cells.kind(cell, column))
             cells.put(self.sheet, (self.row, place), cell, column, made)
-        self._make_room([words.cell(*pair) for pair in zip(row.cells, columns, strict=True)])
         self.row += 1
 
-    def _make_room(self, texts: Sequence[str]) -> None:
-        """Make the row as high as its texts need; not every program does so by itself."""
+    def _make_room(self, texts: Sequence[str]) -> bool:
+        """Make the row as high as its texts need; return whether one has several lines.
+
+        Not every program does so by itself.
+        """
         room = zip(texts, self.widths, strict=False)
-        lines = max(len(wrap(text, wide - 1)) for text, wide in room)
+        lines = max(len(wrap(text, round(LETTER * (wide - 1)))) for text, wide in room)
         if lines > 1:
             self.sheet.set_row(self.row, min(lines, _MOST_LINES) * cells.ROW_HEIGHT)
-
-    def _look(self, cell: Cell, column: Column, look: Look) -> Format:
-        if column.kind == "text" and isinstance(cell, str):
-            return self.looks.of(cells.WRAPPED, look)
-        return self.looks.of({"num_format": cells.number_format(cell, column)}, cells.RIGHT, look)
+        return lines > 1
 
     def chart(self, section: Section, chart: Chart, table: Table, head: int) -> None:
         """Draw a chart of the table with its headings in row `head`: beside it or, if wide, below.
@@ -137,8 +139,8 @@ class Sheet:
         self.row = max(self.row + 1, self._clear)
 
 
-def _side(column: Column) -> Look:
-    return {} if column.kind == "text" else cells.RIGHT
+def _side(table: Table, place: int) -> Look:
+    return cells.LEFT if words.is_prose(table, place) else cells.RIGHT
 
 
 def _widths(tables: Sequence[Table]) -> list[int]:

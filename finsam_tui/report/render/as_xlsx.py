@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.report.render import _xlsx_cells as cells
 from finsam_tui.report.render import words
 from finsam_tui.report.render._xlsx_cells import Looks
-from finsam_tui.report.render._xlsx_sheet import Sheet
+from finsam_tui.report.render._xlsx_sheet import LETTER, Sheet
 from finsam_tui.report.render.lines import wrap
 from finsam_tui.text import safe
 
@@ -51,7 +51,8 @@ def render_xlsx(report: Report) -> bytes:
         for name, section in zip(names, report.sections, strict=True):
             sheet = Sheet(book, looks, name, section.tables)
             heads = _section(sheet, report, section)
-            _for_print(sheet.sheet, report, wide=sheet.wide or bool(section.charts))
+            charts_beside = bool(section.charts) and not sheet.wide
+            _for_print(sheet.sheet, report, wide=sheet.lies or charts_beside)
             head = heads[0] if len(heads) == 1 else 0
             sheet.sheet.repeat_rows(head)
             sheet.sheet.freeze_panes(head + 1, 0)
@@ -102,10 +103,10 @@ def _contents(sheet: Worksheet, looks: Looks, report: Report, names: Sequence[st
     for section, name in zip(report.sections, names, strict=True):
         row += 1
         title = cells.plain(section.title)
-        sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.of(cells.LINK), title)
+        sheet.write_url(row, 0, f"internal:'{name}'!A1", looks.of(cells.LINK, cells.TOP), title)
         first = next(words.sentences(section), "")
         sheet.write_string(row, 1, cells.plain(first), looks.of(cells.WRAPPED))
-        sheet.set_row(row, cells.ROW_HEIGHT * len(wrap(first, _TOLD)))
+        sheet.set_row(row, cells.ROW_HEIGHT * len(wrap(first, round(LETTER * _TOLD))))
 
 
 def _section(sheet: Sheet, report: Report, section: Section) -> list[int]:
