@@ -53,7 +53,7 @@ def name_of(section: Section, table: Table, row: Row, column: Column) -> Name:
     if not of:
         return Name(f"{section.id}/{table.id}/{row.key}/{column.key}")
     facts = frozenset(column.within)
-    return Name(of, facts if row is table.total else facts | {f"{table.by}={row.key}"})
+    return Name(of, facts if row is table.total else facts | {f"{column.by or table.by}={row.key}"})
 
 
 def base_names(base: Base) -> dict[str, Name]:

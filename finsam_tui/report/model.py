@@ -40,7 +40,9 @@ class Column(NamedTuple):
     `within` narrows the table's population ("sex=woman"), `of` is another population than the
     table's. A figure that is the sum of other columns names them in `parts`; one that is worked out
     from others (a share, a mean, a change) names those in `made_of`: a share of the table's total
-    names the counts it is a share of, a share of another column both, part first.
+    names the counts it is a share of, a share of another column both, part first. Where its rows
+    are told apart by something else than the table's, such as the step at closure beside that at
+    start, it says so in `by`.
     """
 
     key: str
@@ -51,6 +53,7 @@ class Column(NamedTuple):
     of: str = ""
     parts: tuple[str, ...] = ()
     made_of: tuple[str, ...] = ()
+    by: str = ""
 
 
 class Row(NamedTuple):

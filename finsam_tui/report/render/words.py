@@ -21,6 +21,8 @@ _SEXES = {
     "men": ("man", "män"),
     "other": ("annat eller okänt", "annat eller okänt"),
 }
+_ENROLMENT = ("inskrivning", "inskrivningar")
+_COUNTED = {"non_started": ("aktualisering", "aktualiseringar")}  # a base of no enrolments
 _BULLET = "- "
 
 
@@ -72,7 +74,7 @@ def suppressed(report: Report) -> str:
 def base(counted: Base) -> str:
     """Return whom a section counts: enrolments and persons, never one for the other."""
     figures = counted.figures
-    enrolments = _amount(figures["enrolments"], "inskrivning", "inskrivningar")
+    enrolments = _amount(figures["enrolments"], *_COUNTED.get(counted.of, _ENROLMENT))
     told = f"Underlag: {enrolments}, {_amount(figures['unique'], 'unik person', 'unika personer')}"
     sexes = [_amount(figures[sex], *names) for sex, names in _SEXES.items() if figures[sex]]
     if named := ", ".join(sexes):

@@ -54,12 +54,11 @@ class Answered(NamedTuple):
         unknown = _with_shares([self.answered - count for count in known])
         return Table(
             asked,
-            (GROUP, *self._columns(OCCASIONS)),
+            (GROUP, *self._columns(asked, OCCASIONS)),
             (*lines, Row(MISSING_KEY, (MISSING_LABEL, *unknown), rare=True)),
             title=heading,
             total=Row(ALL, ("Svarande", *self._totals(known))),
             of=self._of,
-            by=asked,
             adds=True,
         )
 
@@ -80,12 +79,11 @@ class Answered(NamedTuple):
         unknown = (*_with_shares([self.answered - count for count in known]), None, None)
         return Table(
             asked,
-            (GROUP, *self._columns(PAIR), *_CHANGE),
+            (GROUP, *self._columns(asked, PAIR), *_CHANGE),
             (*lines, Row(MISSING_KEY, (MISSING_LABEL, *unknown), rare=True)),
             title=heading,
             total=Row(ALL, ("Svarande", *self._totals(known), None, None)),
             of=self._of,
-            by=asked,
         )
 
     def listed(self, asked: str, names: dict[str, str], heading: str) -> Table:
@@ -115,14 +113,14 @@ class Answered(NamedTuple):
             if row["asked"] == asked and row["occasion"] == occasion
         }
 
-    def _columns(self, occasions: Iterable[str]) -> list[Column]:
+    def _columns(self, asked: str, occasions: Iterable[str]) -> list[Column]:
         """Return a count and a share for each occasion."""
         names = {"start": "Start", "closure": "Avslut", "after": f"{self.months} mån"}
         return [
             column
             for key in occasions
             for column in (
-                Column(key, names[key], within=("answered", f"at={key}")),
+                Column(key, names[key], within=("answered",), by=f"{asked}_{key}"),
                 Column(f"{key}_share", "Andel", "share", made_of=(key,)),
             )
         ]

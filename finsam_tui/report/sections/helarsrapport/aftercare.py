@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TITLE = "Punktinsatser efter avslut"
 QUERIES = ("report_helar_aftercare", "report_helar_aftercare_list")
 
+_OF = "aftercare"  # whom the counts are of
 MOST = 15  # purposes with a row of their own; people write them freely
 
 _SUMS = (
@@ -72,9 +73,7 @@ def section(rows: Rows, _scope: Scope) -> Section:
         "någon punktinsats.",
         base=scopes.base(counted, "enrolments", "persons", of="supported_after"),
         tables=(
-            Table(
-                "sums", _SUMS, (every.row("made", "Punktinsatser"),), of="aftercare", by="contact"
-            ),
+            Table("sums", _SUMS, (every.row("made", "Punktinsatser")._replace(of=_OF),)),
             _purposes(counted),
             cases("aftercare", _LISTED, listed, "Varje punktinsats, månader efter avslut"),
         ),
@@ -112,7 +111,7 @@ def _purposes(counted: Iterable[Record]) -> Table:
         _SUMS,
         tuple(lines),
         title="Efter syfte",
-        of="aftercare",
+        of=_OF,
         by="purpose",
         adds=True,
         cases=True,

@@ -20,13 +20,16 @@ QUERIES = ("report_helar_flows", "report_advice")
 
 CALLS = "calls"  # advice given without a person
 NON_START = "non_start"
+EVERYBODY = "everybody"  # those that are anonymous, too
+_POPULATIONS = {"start": "begun_referrals", NON_START: "non_started"}
 _DECIDED = {"start": "Ledde till start", NON_START: "Ej start"}
 
 _COLUMNS = (
     GROUP,
-    Column("count", "Alla"),
-    Column("unique", "Unika"),
-    Column("anonymous", "Anonyma"),
+    Column("count", "Alla", within=(EVERYBODY,), parts=("known", "anonymous")),
+    Column("known", "Ej anonyma"),
+    Column("unique", "Unika", within=("unique",)),
+    Column("anonymous", "Anonyma", within=("anonymous",)),
 )
 _SENTENCES = (
     Told(
@@ -58,6 +61,11 @@ class Events(NamedTuple):
     unique: int = 0
     anonymous: int = 0
 
+    @property
+    def known(self) -> int:
+        """Those that are not about anonymous persons."""
+        return self.all - self.anonymous
+
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Put the year's events below each other, in the order in which a participant meets them."""
@@ -73,7 +81,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     bases = scope.bases
     lines = (
         _line("contacts", "Kontakter", _contacts(outcomes.values(), calls), persons=False),
-        _line(NON_START, "Ansökningar utan start", outcomes.get(NON_START, Events())),
+        _line("non_started", "Ansökningar utan start", outcomes.get(NON_START, Events())),
         _line("started", "Nya inskrivningar", _of(bases["started"])),
         _line("participated", "Inskrivna totalt", _of(bases["participated"])),
         _line("closed", "Avslutade", _of(bases["closed"])),
@@ -97,7 +105,9 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 
 def _line(key: str, name: str, events: Events, *, persons: bool = True) -> Row:
-    return Row(key, (name, events.all, events.unique if persons else None, events.anonymous))
+    """Return a line; its key is the population that other sections know its events by."""
+    unique = events.unique if persons else None
+    return Row(key, (name, events.all, events.known, unique, events.anonymous), of=key)
 
 
 def _of(base: Base) -> Events:
@@ -120,7 +130,7 @@ def _outcomes(outcomes: Mapping[str, Events], calls: int, codes: Codes) -> Table
     total = _contacts(outcomes.values(), calls).all
     return Table(
         "contacts",
-        (GROUP, COUNT),
+        (GROUP, COUNT._replace(within=(EVERYBODY,))),
         (*lines, Row(CALLS, ("Samtal utan person", calls))),
         title="Vad kontakterna ledde till",
         total=Row(ALL, ("Summa", total)),
@@ -132,19 +142,18 @@ def _outcomes(outcomes: Mapping[str, Events], calls: int, codes: Codes) -> Table
 
 def _applications(outcomes: Mapping[str, Events]) -> Table:
     """Return the applications of registered persons that are decided, and how many are lost."""
-    counts = {key: (e := outcomes.get(key, Events())).all - e.anonymous for key in _DECIDED}
+    counts = {key: outcomes.get(key, Events()).known for key in _DECIDED}
     decided = sum(counts.values())
     return Table(
         "applications",
         (GROUP, COUNT, SHARE),
         tuple(
-            Row(key, (name, counts[key], share(counts[key], decided)))
+            Row(key, (name, n := counts[key], share(n, decided)), of=_POPULATIONS[key])
             for key, name in _DECIDED.items()
         ),
         title="Avgjorda ansökningar",
         total=Row(ALL, ("Summa", decided, share(decided, decided))),
         of="decided",
-        by="outcome",
         adds=True,
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
@@ -13,10 +14,11 @@ from finsam_tui.report.sections._common import (
     SHARE,
     check,
     code_names,
+    label,
     missing,
     place,
 )
-from finsam_tui.report.sections.referrers import by_referrer, called
+from finsam_tui.report.sections.referrers import by_referrer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -69,7 +71,7 @@ def _parties(counts: Mapping[str | None, int], codes: Codes) -> Table:
 
 
 def _units(counts: Mapping[Referrer, int], codes: Codes) -> tuple[Table, ...]:
-    """Return the units; no table where none says more than its party."""
+    """Return the units below their parties; no table where none says more than its party."""
     if not any(unit for _, unit in counts):
         return ()
 
@@ -77,29 +79,40 @@ def _units(counts: Mapping[Referrer, int], codes: Codes) -> tuple[Table, ...]:
         party, unit = referrer
         return place(codes, "referrer_party", party), place(codes, "referrer_unit", unit)
 
-    known = [referrer for referrer in sorted(counts, key=order) if referrer[0]]
-    total = sum(counts[referrer] for referrer in known)
+    total = sum(n for (party, _), n in counts.items() if party)
+    lines: list[Row] = []
+    for party, own in groupby(sorted(counts, key=order), key=lambda referrer: referrer[0]):
+        units = list(own)
+        n = sum(counts[referrer] for referrer in units)
+        if party is None:
+            lines.append(missing(n, None))
+            continue
+        facts = (f"party={party}",)
+        name = label(codes, "referrer_party", party)
+        lines.append(Row(party, (name, n, share(n, total)), of="started", within=facts))
+        if any(unit for _, unit in units):
+            lines += [_unit(referrer, counts[referrer], total, codes) for referrer in units]
+    title = "Parterna med enheter"
     return (
         Table(
             "units",
             (GROUP, COUNT, SHARE),
-            (
-                *(
-                    Row(
-                        "/".join(filter(None, referrer)),
-                        (
-                            called(*referrer, codes),
-                            counts[referrer],
-                            share(counts[referrer], total),
-                        ),
-                    )
-                    for referrer in known
-                ),
-                missing(counts.get((None, None), 0), None),
-            ),
-            title="Med enhet",
+            tuple(lines),
+            title=title,
             of="started",
-            by="referrer",
+            by="party",
             adds=True,
         ),
+    )
+
+
+def _unit(referrer: Referrer, count: int, total: int, codes: Codes) -> Row:
+    """Return the line of a unit, or of those of its party whose unit is not known."""
+    party, unit = referrer
+    return Row(
+        f"{party}/{unit or 'unspecified'}",
+        (label(codes, "referrer_unit", unit) if unit else "Utan enhet", count, share(count, total)),
+        depth=1,
+        of="started",
+        within=(f"party={party}", f"unit={unit or 'unspecified'}"),
     )

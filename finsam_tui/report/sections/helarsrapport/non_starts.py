@@ -32,13 +32,14 @@ _DECIMALS = 2  # of hours, as they are typed in
 
 _REASONS = (
     GROUP,
-    COUNT._replace(within=("outcome=non_start",)),
+    COUNT,
     SHARE,
     Column("hours", "Timmar", "number", made_of=("count",)),
 )
 _HOURS = (
     GROUP,
-    Column("noted", "Noterade", within=("hours=noted",)),
+    COUNT._replace(parts=("noted", "unnoted")),
+    Column("noted", "Med tid", within=("hours=noted",)),
     Column("unnoted", "Utan", within=("hours=missing",)),
     Column("hours", "Timmar", "number", made_of=("noted",)),
     Column("mean", "Medel", "number", _DECIMALS, made_of=("noted",)),
@@ -115,7 +116,7 @@ def _reasons(counted: Sequence[Record], codes: Codes) -> Table:
             Row(MISSING_KEY, (MISSING_LABEL, *cells(None)), rare=True),
         ),
         total=Row(ALL, total),
-        of="referred",
+        of="non_started",
         by="reason",
         adds=True,
     )
@@ -123,6 +124,7 @@ def _reasons(counted: Sequence[Record], codes: Codes) -> Table:
 
 def _hours(spent: Spent) -> Table:
     figures = (
+        spent.referrals,
         spent.noted,
         spent.referrals - spent.noted,
         spent.hours if spent.noted else None,
@@ -130,5 +132,5 @@ def _hours(spent: Spent) -> Table:
         spent.lowest,
         spent.highest,
     )
-    line = Row("non_start", ("Ej start", *figures))
-    return Table("hours", _HOURS, (line,), title="Tid för hanteringen", of="referred", by="outcome")
+    line = Row("non_start", ("Ej start", *figures), of="non_started")
+    return Table("hours", _HOURS, (line,), title="Tid för hanteringen")

@@ -5,37 +5,36 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
-from finsam_tui.report.model import Chart, Column, Row, Section, Table, Told
+from finsam_tui.report.model import Chart, Row, Section, Table, Told
 from finsam_tui.report.sections._common import (
+    ALL,
+    COUNT,
     GROUP,
-    MISSING_LABEL,
     SHARE,
     by_sex,
     check,
     code_names,
-    sex_table,
+    missing,
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from finsam_tui.forms.codes import Codes
     from finsam_tui.report.scope import Rows, Scope
+
+    Counts = Mapping[str | None, int]
 
 TITLE = "Vidare till ordinarie insats"
 QUERIES = ("report_helar_onward",)
 
 NONE = "none"  # the ordinary service of those who went on to none
 
-_COLUMNS = (
-    GROUP,
-    Column("yes", "Ja", within=("answer=yes",)),
-    Column("no", "Nej", within=("answer=no",)),
-    Column("told", "Med uppgift", within=("told",), parts=("yes", "no")),
-    SHARE._replace(made_of=("yes", "told")),
-    Column("missing", MISSING_LABEL, within=("answer=missing",)),
-)
-_LINES = {"ordinary": "Ordinarie insats", "enhanced": "Förstärkt samarbete AF–FK"}
+_COLUMNS = (GROUP, COUNT, SHARE)
+_ORDINARY, _ENHANCED = "ordinarie insats", "förstärkt samarbete AF–FK"
 _NOTES = (
     "Förstärkt samarbete AF–FK är en av de ordinarie insatserna och ingår bland dem.",
-    "Ja eller nej till förstärkt samarbete antecknas för sig; andelen är av dem med svar.",
+    "Om det blev förstärkt samarbete antecknas också för sig.",
 )
 
 
@@ -43,52 +42,77 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Tell who of the closed went on; without an answer in no share."""
     base = scope.bases["closed"]
     counted = rows["report_helar_onward"]
-    services = by_sex(counted, "service")
-    going = {key: c.all for key, c in services.items()}
+    services = {key: c.all for key, c in by_sex(counted, "service").items()}
     enhanced = {key: c.all for key, c in by_sex(counted, "enhanced").items()}
-    unknown, none = going.get(None, 0), going.get(NONE, 0)
-    names = code_names(scope.codes, "ordinary_service", services)
+    going = sum(n for key, n in services.items() if key not in (NONE, None))
+    onward: Counts = {"yes": going, "no": services.get(NONE, 0), None: services.get(None, 0)}
     return Section(
         id="onward",
         title=TITLE,
         rule="Avslutade i perioden, efter vart de gick vid avslut.",
         base=base,
         tables=(
-            Table(
-                "onward",
-                _COLUMNS,
-                (
-                    _line("ordinary", sum(going.values()) - unknown - none, none, unknown),
-                    _line("enhanced", *(enhanced.get(answer, 0) for answer in ("yes", "no", None))),
-                ),
-                of=base.of,
-                by="onward",
-            ),
-            sex_table(
-                "services",
-                services,
-                names,
-                of=base.of,
-                by="ordinary_service",
-                title="Vilken insats",
-            ),
+            _answers("onward", onward, "Till ordinarie insats"),
+            _services(services, scope.codes),
+            _answers("enhanced", enhanced, "Till förstärkt samarbete AF–FK"),
         ),
         sentences=(
-            _sentence("ordinary", "ordinarie insats", unknown),
-            _sentence("enhanced", "förstärkt samarbete AF–FK", enhanced.get(None, 0)),
+            _sentence("onward", _ORDINARY, onward),
+            _sentence("enhanced", _ENHANCED, enhanced),
         ),
         notes=_NOTES,
-        warnings=check(going.values(), base, "Insatserna"),
-        charts=(Chart("onward", ("yes", "no"), "columns"),),
+        warnings=check(services.values(), base, "Insatserna"),
+        charts=(Chart("onward", ("count",)),),
     )
 
 
-def _line(key: str, yes: int, no: int, unknown: int) -> Row:
-    return Row(key, (_LINES[key], yes, no, yes + no, share(yes, yes + no), unknown))
+def _answers(id: str, counts: Counts, title: str) -> Table:
+    """Return how many did and did not; who has no answer is in no share."""
+    yes, no, unknown = (counts.get(answer, 0) for answer in ("yes", "no", None))
+    known = yes + no
+    return Table(
+        id,
+        _COLUMNS,
+        (
+            Row("yes", ("Ja", yes, share(yes, known))),
+            Row("no", ("Nej", no, share(no, known))),
+            missing(unknown, None),
+        ),
+        title=title,
+        total=Row(ALL, ("Avslutade", known + unknown, share(known, known))),
+        of="closed",
+        by=id,
+        adds=True,
+    )
 
 
-def _sentence(row: str, where: str, unknown: int) -> Told:
-    """Tell the share with its base; that some have no answer only where some have none."""
-    of = " med uppgift" if unknown else ""
-    words = f"Av {{told|avslutad|avslutade}}{of} har {{yes}} ({{share}}) gått vidare till {where}."
-    return Told(words, "onward", row)
+def _services(counts: Counts, codes: Codes) -> Table:
+    """Return which service those who went on went to, with shares of them."""
+    names = code_names(codes, "ordinary_service", counts)
+    names.pop(NONE, None)
+    going = sum(counts.get(key, 0) for key in names)
+    return Table(
+        "services",
+        _COLUMNS,
+        tuple(
+            Row(key, (name, n := counts.get(key, 0), share(n, going)))
+            for key, name in names.items()
+        ),
+        title="Vilken insats",
+        total=Row(
+            ALL, ("Till ordinarie", going, share(going, going)), of="closed", within=("onward=yes",)
+        ),
+        of="closed",
+        by="ordinary_service",
+        adds=True,
+    )
+
+
+def _sentence(table: str, where: str, counts: Counts) -> Told:
+    """Tell the share; that it is of those with an answer only where some have none."""
+    if counts.get(None):
+        words = "har {yes.count} gått vidare till WHERE: {yes.share} av dem med uppgift."
+    else:
+        words = "har {yes.count} ({yes.share}) gått vidare till WHERE."
+    closed = "Av {all.count|avslutad|avslutade} "
+    return Told(closed + words.replace("WHERE", where), table)

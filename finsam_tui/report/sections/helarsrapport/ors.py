@@ -21,6 +21,7 @@ QUERIES = ("report_helar_ors", "report_helar_ors_pairs")
 
 MOST_LISTED = 30  # pairs; more are told by their classes alone
 
+_START, _PAIRS = ("ors=start",), ("ors=pairs",)  # who has a total at start, and at both ends
 _CLASSES = {
     "recovered": "Återhämtade",
     "improved": "Förbättrade",
@@ -37,9 +38,9 @@ _TOTALS = (
 )
 _BY_CUT_OFF = (
     GROUP,
-    Column("clinical", "Högst gränsvärdet", within=("pair", "clinical=yes")),
-    Column("above", "Över det", within=("pair", "clinical=no")),
-    COUNT._replace(within=("pair",), parts=("clinical", "above")),
+    Column("clinical", "Högst gränsvärdet", within=(*_PAIRS, "clinical=yes")),
+    Column("above", "Över det", within=(*_PAIRS, "clinical=no")),
+    COUNT._replace(within=_PAIRS, parts=("clinical", "above")),
     SHARE,
 )
 _LISTED = (
@@ -117,35 +118,45 @@ def _sum(rows: Sequence[Record], which: str) -> Totals:
 def _totals(counted: Sequence[Record]) -> Table:
     started = [row for row in counted if row["clinical"] is not None]
     pairs = [row for row in counted if row["class"] is not None]
-    lines = {
-        "start": ("Alla vid start", _sum(started, "start")),
-        "pairs_start": ("Par: vid start", _sum(pairs, "start")),
-        "pairs_closure": ("Par: vid avslut", _sum(pairs, "closure")),
-    }
+    lines = (
+        ("start", "Alla vid start", _START, _sum(started, "start")),
+        ("pairs_start", "Par: vid start", _PAIRS, _sum(pairs, "start")),
+        ("pairs_closure", "Par: vid avslut", _PAIRS, _sum(pairs, "closure")),
+    )
     return Table(
         "totals",
         _TOTALS,
         tuple(
-            Row(key, (name, t.known, mean(t.sum, t.known), t.lowest, t.highest))
-            for key, (name, t) in lines.items()
+            Row(
+                key,
+                (name, t.known, mean(t.sum, t.known), t.lowest, t.highest),
+                of="closed",
+                within=within,
+            )
+            for key, name, within, t in lines
         ),
         title="Summa, 0–40",
     )
 
 
 def _pairs(counted: Sequence[Record]) -> Table:
-    """Return who has a total at closure, of those with one at start; who has none stands apart."""
+    """Return who has a total at start, and of these at closure; who has none stands apart."""
     found: Counter[str] = Counter()
     for row in counted:
         lost = "attrition" if row["class"] is None else "pairs"
         found["missing" if row["clinical"] is None else lost] += row["enrolments"]
     measured = found["pairs"] + found["attrition"]
+    start = ("Med ORS vid start", measured, share(measured, measured))
     names = {"pairs": "Par start–avslut", "attrition": "Bortfall vid avslut"}
-    lines = [Row(k, (name, found[k], share(found[k], measured))) for k, name in names.items()]
+    lines = [Row(k, (name, n := found[k], share(n, measured)), 1) for k, name in names.items()]
     return Table(
         "pairs",
         (GROUP, COUNT, SHARE),
-        (*lines, Row("missing", ("Utan ORS vid start", found["missing"], None))),
+        (
+            Row("start", start),
+            *lines,
+            Row("missing", ("Utan ORS vid start", found["missing"], None)),
+        ),
         title="Svar vid båda tillfällena",
         total=Row(ALL, ("Avslutade", found.total(), share(measured, measured))),
         of="closed",

@@ -37,11 +37,11 @@ _MOVES = (
 )
 _LEVELS = (
     GROUP,
-    Column("start", "Vid start", within=(_MEASURED, "occasion=start")),
-    Column("closure", "Vid avslut", within=(_MEASURED, "occasion=closure")),
+    Column("start", "Vid start", within=(_MEASURED,), by="step_start"),
+    Column("closure", "Vid avslut", within=(_MEASURED,), by="step_closure"),
 )
 SENTENCE = Told(
-    "{up.count} av {ladder.all.count|mätt|mätta} ({up.share}) har gjort en stegförflyttning uppåt.",
+    "{up.count} av {measured.count|mätt|mätta} ({up.share}) har gjort en stegförflyttning uppåt.",
     "moves",
 )
 _NOTES = (
@@ -81,24 +81,26 @@ def _sum(rows: Iterable[Record], column: str = "enrolments", **steps: str) -> in
 
 
 def _moves(counted: Sequence[Record]) -> Table:
-    measured = _sum(row for row in counted if _way(row) != "unmeasured")
+    """Return the measured, those of them who went each way, and who is not measured."""
+    ways = {way: [row for row in counted if _way(row) == way] for way in (*_WAYS, "unmeasured")}
+    apart = ways.pop("unmeasured")
+    measured = [row for rows in ways.values() for row in rows]
+    whole = _sum(measured)
 
-    def line(key: str, name: str, rows: list[Record], of: int) -> Row:
+    def line(key: str, name: str, rows: Sequence[Record], of: int = 0) -> Row:
         count = _sum(rows)
         figures = (share(count, of), _sum(rows, "positive"), _sum(rows, "onward"))
         return Row(key, (name, count, *figures))
 
-    lines = [
-        line(way, name, [row for row in counted if _way(row) == way], measured)
-        for way, name in _WAYS.items()
-    ]
-    apart = [row for row in counted if _way(row) == "unmeasured"]
-    total = ("Avslutade", _sum(counted), share(measured, measured))
     return Table(
         "moves",
         _MOVES,
-        (*lines, line(MISSING_KEY, _UNMEASURED, apart, 0)),
-        total=Row(ALL, (*total, _sum(counted, "positive"), _sum(counted, "onward"))),
+        (
+            line(_MEASURED, "Mätta", measured, whole)._replace(of="closed", within=(_MEASURED,)),
+            *(line(way, name, ways[way], whole)._replace(depth=1) for way, name in _WAYS.items()),
+            line(MISSING_KEY, "Utan båda mätningarna", apart),
+        ),
+        total=line(ALL, "Avslutade", counted),
         of="closed",
         by="move",
         adds=True,
@@ -139,8 +141,7 @@ def _levels(measured: Sequence[Record], names: Mapping[str, str]) -> Table:
             for key, name in names.items()
         ),
         title="Steg vid start och vid avslut",
-        total=Row(ALL, ("Mätta", *[_sum(measured)] * 2)),
+        total=Row(ALL, ("Mätta", *[_sum(measured)] * 2), of="closed"),
         of="closed",
-        by="step",
         adds=True,
     )
