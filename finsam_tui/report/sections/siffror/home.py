@@ -88,6 +88,8 @@ def _table(part: Part, counts: ByPlace, homes: Sequence[Place], of: str) -> Tabl
 
 
 def _sentences(everybody: Everybody) -> tuple[Told, ...]:
+    if not any(each.get(WHOLE) for each in everybody):
+        return ()
     known = {key: c for key, c in everybody.registered[WHOLE].items() if key is not None}
     largest = max(known, key=lambda key: known[key]["participated"], default="")
     beside = {"anonymous": "{anonymous|anonym|anonyma}", "volume": "{volume} utan personuppgifter"}

@@ -39,6 +39,11 @@ _SUM_COLUMNS = (
     Column("onward", "Vidare", within=("onward",)),
 )
 _COLUMNS = (GROUP, COUNT, SHARE)
+_SENTENCE = Told(
+    "{answered} av {closed|avslutad|avslutade} har resultat, tillsammans {results}; {onward} har "
+    "gått vidare.",
+    "results_sum",
+)
 _SEVERAL = (
     "En person kan ha flera resultat, så raderna kan tillsammans bli fler än de avslutade. Den som "
     "har minst ett av dem som räknas som ett steg framåt (+) har gått vidare."
@@ -65,13 +70,7 @@ def section(rows: Rows, scope: Scope) -> Section:
                 for part in each
             ),
         ),
-        sentences=(
-            Told(
-                "{answered} av {closed|avslutad|avslutade} har resultat, tillsammans {results}; "
-                "{onward} har gått vidare.",
-                "results_sum",
-            ),
-        ),
+        sentences=(_SENTENCE,) if base.enrolments else (),
         notes=(_SEVERAL,),
         warnings=check([added(sums[WHOLE])["closed"]], base, "Resultaten"),
     )
