@@ -23,6 +23,7 @@ _LEAST = 3  # rows of a table, or lines of a text, on the page where it begins
 _CONTENTS = "Innehåll"
 _CONTENTS_MOST = 64  # columns: a number far from its title is hard to find
 _PAGE_DIGITS = 3
+_WHOSE_LEAST = 12  # columns of an association's name: less tells nothing
 _MANY = 100  # pages: how wide their number may be
 
 
@@ -112,19 +113,23 @@ def _contents(titles: Sequence[str], opens: Sequence[int], columns: int) -> list
 
 def _dotted(title: str, page: str, columns: int) -> str:
     room = columns - _PAGE_DIGITS - 2
-    title = title if width(title) <= room else f"{wrap(title, room - 1)[0]}…"
+    title = _cut(title, room)
     dots = "." * (columns - width(title) - _PAGE_DIGITS - 2)
     return f"{title} {dots} {page:>{_PAGE_DIGITS}}"
 
 
 def _running(report: Report, page: int, total: int, columns: int) -> list[Line]:
-    """Return the head of a page that is not the first."""
-    aside = words.title(report) + _number(page, total)
-    room = max(columns - width(aside) - 2, 1)
-    name = wrap(safe(report.association), room)
-    whose = name[0] if len(name) == 1 else f"{wrap(safe(report.association), max(room - 1, 1))[0]}…"
+    """Return the head of a page that is not the first: as much of it as has room."""
+    number = _number(page, total)
+    aside = _cut(words.title(report), columns - width(number)) + number
+    room = columns - width(aside) - 2
+    whose = _cut(safe(report.association), room) if room >= _WHOSE_LEAST else ""
     text = left(whose, columns - width(aside)) + aside
     return [line(text, "faint"), line("─" * columns, "faint"), EMPTY]
+
+
+def _cut(text: str, columns: int) -> str:
+    return text if width(text) <= columns else f"{wrap(text, columns - 1)[0]}…"
 
 
 def _number(page: int, total: int) -> str:
