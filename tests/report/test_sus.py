@@ -183,9 +183,10 @@ def test_livelihoods_are_counted_each_and_their_sum_is_what_shares_are_of(report
         "wage": (1, 1),
         "no_public": (0, 1),
         "missing": (7, 7),
-        "all": (3, 9),
+        "all": (10, 9),
     }
-    assert found["income_support"]["share_before"] == 66.7
+    assert found["income_support"]["share_before"] == 20.0
+    assert found["missing"]["share_before"] == 70.0
     assert found["wage"]["share_after"] == 11.1
     assert found["no_public"]["change_share"] is None
 

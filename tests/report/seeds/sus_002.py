@@ -105,7 +105,7 @@ LIVELIHOOD = {
     "sickness_benefit": BeforeAfter(12, 19.7, 10, 16.4, -16),
     "student_aid": BeforeAfter(0, None, 1, 1.6, None),
     "no_public": BeforeAfter(2, 3.3, 6, 9.8, 200),
-    "missing": BeforeAfter(None, None, 6, 9.8, None),
+    "missing": BeforeAfter(0, None, 6, 9.8, None),
 }
 # "SUS - Tid i samverkansinsats (avslutade)": count and share of 47. The third count has come out as
 # 18, but its share and the sum are those of 19.

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Chart, Section, Told
 from finsam_tui.report.sections._common import MISSING_KEY, MISSING_LABEL, code_names
-from finsam_tui.report.sections.sus._before_after import SHARES_NOTE, Line, table
+from finsam_tui.report.sections.sus._before_after import Line, table
 
 if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
@@ -17,7 +17,7 @@ QUERIES = ("report_sus_livelihood",)
 _OCCASIONS = ("start", "closure")
 _NOTES = (
     "En deltagare kan ha flera försörjningar; slutsumman är försörjningar, inte deltagare.",
-    SHARES_NOTE,
+    "Andelarna är av slutsumman, med dem utan uppgift inräknade: så räknade SUS.",
 )
 
 
@@ -32,18 +32,20 @@ def section(rows: Rows, scope: Scope) -> Section:
     ]
     before, after = (found.get((occasion, None), 0) for occasion in _OCCASIONS)
     unknown = Line(MISSING_KEY, MISSING_LABEL, before, after, rare=True)
-    whole = (sum(ln.before or 0 for ln in lines), sum(ln.after for ln in (*lines, unknown)))
-    largest = max(lines, key=lambda line: line.before or 0).key if whole[0] else ""
+    whole = (sum(ln.before or 0 for ln in lines) + before, sum(ln.after for ln in lines) + after)
+    largest = max(lines, key=lambda line: line.before or 0).key
     return Section(
         id="livelihood",
         title=TITLE,
         rule="Avslutade i perioden; försörjning vid start och vid avslut.",
         base=base,
-        tables=(table("livelihood", (*lines, unknown), whole, of=base.of, by="livelihood"),),
+        tables=(
+            table("livelihood", (*lines, unknown), whole, by="livelihood")._replace(adds=True),
+        ),
         sentences=(
             Told(
-                "Vanligast före insatsen är {group}: {before} av {all.before} försörjningar "
-                "({share_before}), efter den {after} av {all.after} ({share_after}).",
+                "Vanligast före insatsen är {group}: {before} ({share_before}), efter den {after} "
+                "({share_after}).",
                 "livelihood",
                 largest,
             ),

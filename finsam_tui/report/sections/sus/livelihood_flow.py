@@ -12,7 +12,7 @@ from finsam_tui.report.sections._common import (
     MISSING_LABEL,
     code_names,
 )
-from finsam_tui.report.sections.sus._before_after import at_start
+from finsam_tui.report.sections.sus._before_after import at_closure, at_start
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,20 +46,20 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule="Avslutade i perioden. Rad: försörjning vid start; kolumn: vid avslut, med radens "
         "nummer.",
         base=base,
-        tables=(_matrix(names, once, flows, base.of),),
+        tables=(_matrix(names, once, flows),),
         sentences=_sentences(largest),
         notes=("Den som har flera försörjningar räknas i varje rad och kolumn som de ger.",),
     )
 
 
-def _matrix(names: Mapping[str, str], once: Flows, flows: Flows, of: str) -> Table:
+def _matrix(names: Mapping[str, str], once: Flows, flows: Flows) -> Table:
     """Return a row and a column a livelihood; the columns are named by number, to have room."""
     numbers = {key: str(place) for place, key in enumerate(names, 1)}
     columns = (
         GROUP,
         Column("number", "Nr", "text"),
-        Column("count", "Start", within=at_start("livelihood")),
-        *(Column(_to(key), numbers[key], within=(f"livelihood_closure={key}",)) for key in names),
+        Column("count", "Start", of=at_start("livelihood")),
+        *(Column(_to(key), numbers[key], within=(f"closure={key}",)) for key in names),
     )
 
     def cells(key: str) -> tuple[Cell, ...]:
@@ -67,8 +67,10 @@ def _matrix(names: Mapping[str, str], once: Flows, flows: Flows, of: str) -> Tab
 
     lines = tuple(Row(key, (name, numbers[key], *cells(key))) for key, name in names.items())
     closure = (once.get(("closure", key), 0) for key in names)
-    total = Row(ALL, ("Avslut", "", None, *closure))
-    return Table("livelihood_flow", columns, lines, total=total, of=of, by="livelihood")
+    total = Row(ALL, ("Avslut", "", None, *closure), of=at_closure("livelihood"))
+    return Table(
+        "livelihood_flow", columns, lines, total=total, of="livelihood_flow", by="livelihood"
+    )
 
 
 def _to(key: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.report.model import Chart, Section, Told
 from finsam_tui.report.sections._common import MISSING_KEY, MISSING_LABEL, check, label
 from finsam_tui.report.sections.sus import _occupation
-from finsam_tui.report.sections.sus._before_after import SHARES_NOTE, Line, table
+from finsam_tui.report.sections.sus._before_after import Line, table
 from finsam_tui.report.sections.sus._occupation import (
     BUSY,
     CLOSURE,
@@ -42,9 +42,13 @@ _SENTENCE = Told(
     "occupation_kinds",
     "work_or_studies",
 )
+_SHARES_NOTE = (
+    "Andel före är av dem med uppgift vid start, andel efter av alla avslutade: så räknade SUS. De "
+    "utan uppgift vid start står utanför slutsumman."
+)
 _NOTES = (
     "En deltagare kan ha flera sysselsättningar och stå i flera rader; slutsumman är deltagare.",
-    SHARES_NOTE,
+    _SHARES_NOTE,
     "Uppgift saknas i den andra tabellen kallade SUS Ej avslutade.",
 )
 
@@ -62,8 +66,8 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule="Avslutade i perioden; sysselsättning vid start och vid avslut.",
         base=base,
         tables=(
-            table("occupation", _groups(found), whole, of=base.of, by="occupation_group"),
-            table("occupation_kinds", kinds, whole, of=base.of, by="occupation_kind")._replace(
+            table("occupation", _groups(found), whole, by="occupation_group"),
+            table("occupation_kinds", kinds, whole, by="occupation_kind")._replace(
                 title=_KINDS_TITLE
             ),
         ),
@@ -89,14 +93,13 @@ def _groups(found: Sequence[Record]) -> tuple[Line, ...]:
         _line("employment", "Förvärvsarbete", found, any_of(EMPLOYED)),
         _line("studies", "Studier", found, any_of(STUDIES)),
         _neither(found),
-        Line(MISSING_KEY, MISSING_LABEL, unknown(found, START), unknown(found, CLOSURE), rare=True),
+        _missing(found, unknown(found, CLOSURE)),
     )
 
 
 def _kinds(found: Sequence[Record], codes: Codes) -> tuple[Line, ...]:
     """Return the second layout: every kind by itself, and work or studies together."""
     unmeasured = unknown((row for row in found if row["unmeasured"]), CLOSURE)
-    missing = unknown(found, CLOSURE) - unmeasured
     return (
         *(
             _line(key, label(codes, "occupation", key), found, any_of(kind))
@@ -106,7 +109,7 @@ def _kinds(found: Sequence[Record], codes: Codes) -> tuple[Line, ...]:
         Line(
             "unmeasured", label(codes, "closure_reason", "unmeasured"), None, unmeasured, rare=True
         ),
-        Line(MISSING_KEY, MISSING_LABEL, unknown(found, START), missing, rare=True),
+        _missing(found, unknown(found, CLOSURE) - unmeasured),
         _line("work_or_studies", "Arbete och/eller studier", found, any_of(BUSY)),
     )
 
@@ -115,6 +118,11 @@ def _neither(found: Sequence[Record]) -> Line:
     """Return those who do something else or nothing; SUS had no row for them."""
     name = "Annat eller ingen sysselsättning"
     return _line("neither", name, found, lambda done: done == 0)._replace(rare=True)
+
+
+def _missing(found: Sequence[Record], after: int) -> Line:
+    before = unknown(found, START)
+    return Line(MISSING_KEY, MISSING_LABEL, before, after, rare=True, outside=True)
 
 
 def _line(key: str, name: str, found: Sequence[Record], is_it: Callable[[int], bool]) -> Line:
