@@ -97,7 +97,7 @@ def number_format(cell: Cell, column: Column) -> str:
 
 def put(sheet: Worksheet, at: tuple[int, int], cell: Cell, column: Column, look: Format) -> None:
     """Write a cell of a table: a number, a text, `..` where hidden, empty where there is none."""
-    if cell is None:
+    if cell is None or cell == "":
         sheet.write_blank(*at, None, look)
     elif isinstance(cell, Hidden):
         sheet.write_string(*at, HIDDEN_MARK, look)

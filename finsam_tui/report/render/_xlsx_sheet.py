@@ -75,11 +75,10 @@ class Sheet:
             self.row += 1
         sides = [_side(table, place) for place in range(len(table.columns))]
         if any(column.label for column in table.columns):
-            heads = [column.label for column in table.columns]
-            for place, (text, side) in enumerate(zip(heads, sides, strict=True)):
+            for place, (column, side) in enumerate(zip(table.columns, sides, strict=True)):
                 look = self.looks.of(cells.COLUMN, side)
-                self.sheet.write_string(self.row, place, cells.plain(text), look)
-            self._make_room(heads)
+                cells.put(self.sheet, (self.row, place), column.label, column, look)
+            self._make_room([column.label for column in table.columns])
             self.row += 1
         head = self.row - 1
         for row in table.rows:
