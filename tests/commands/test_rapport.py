@@ -13,14 +13,28 @@ from typing import TYPE_CHECKING
 import pexpect
 import pytest
 
-from finsam_tui.commands.rapport import columns, in_colour
+from finsam_tui.commands.rapport import SMALL, columns, in_colour
+from finsam_tui.report import catalogue
+from finsam_tui.report.hiding import EXTERNAL
+from finsam_tui.report.render.formats import FORMATS
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 PLAIN = {key: value for key, value in os.environ.items() if key not in ("COLUMNS", "NO_COLOR")}
-UNUSED = {"rich", "textual", "questionary", "sqlite_utils", "prompt_toolkit"}
+# How a file of each format begins.
+BEGINS = {
+    "text": "Samordningsförbundet ".encode(),
+    "json": b"{",
+    "csv": b"\xef\xbb\xbf",
+    "md": b"# SUS ",
+    "html": b"<!doctype html>",
+    "svg": b"<?xml ",
+    "xlsx": b"PK",
+    "docx": b"PK",
+}
+UNUSED = {"jinja2", "rich", "textual", "questionary", "sqlite_utils", "prompt_toolkit"}
 
 
 @pytest.fixture(scope="module")
@@ -175,7 +189,20 @@ def test_a_file_that_cannot_be_written_is_5(register: list[str], tmp_path: Path)
         (["--year", "2024", "--from", "2024-01-01"], "ange antingen --year eller --from och --to"),
         (["--to", "31/2 2024"], "datumet finns inte"),
         (["--programme", "zzz"], "--programme: insats finns inte. Välj bland: "),
-        (["--format", "pdf"], "--format ska vara text eller json"),
+        (["--format", "pdf"], "--format ska vara text eller json eller csv eller md eller html"),
+        (["-o", "rapport.pdf"], "filens ändelse är inget format; välj ett med --format"),
+        (["oversikt", "livelihood"], "avsnittet finns inte i oversikt. Det finns i sus."),
+        (["arsrapport", "staf"], "avsnittet finns inte i arsrapport. Menade du staff"),
+        (["--age-bands", "30-15"], "en åldersgrupp slutar före sin början"),
+        (["--age-bands", "15-29,20-40"], "åldersgrupperna ska komma i ordning"),
+        (["--age-bands", "alla"], "åldrarna skrivs som 15-29,30-44,60-"),
+        (["--month-bands", "0"], "månaderna i en grupp är ett heltal från 1 till 60"),
+        (["--suppress", "0"], "--suppress ska vara ett heltal från 1 till 99"),
+        (["--suppress", "100"], "--suppress ska vara ett heltal från 1 till 99"),
+        (["--suppress", "få"], "--suppress ska vara ett heltal från 1 till 99"),
+        (["personlista", "--external"], "personlista pekar ut personer"),
+        (["oversikt", "--format", "svg"], "rapporten oversikt har inga diagram"),
+        (["sus", "livelihood_flow", "--format", "svg"], "inget diagram att rita; det finns i "),
         (["--sex", "20050101-9999"], "--sex: kön finns inte."),
     ],
 )
@@ -189,13 +216,110 @@ def test_wrong_use_is_2_and_names_what_is_near(
     assert "9999" not in done.stderr
 
 
-def test_the_list_needs_no_register() -> None:
+def test_the_list_names_reports_sections_and_formats_and_needs_no_register() -> None:
     done = rapport("rapport", "--list", FINSAM_DB="/saknas.db")
     assert done.returncode == 0
-    assert done.stdout.splitlines()[:2] == [
-        "oversikt        Översikt",
-        "  participants      Deltagare",
-    ]
+    lines = [tuple(line.split(maxsplit=1)) for line in done.stdout.splitlines()]
+    assert lines[:2] == [("oversikt", "Översikt"), ("participants", "Deltagare")]
+    named = [name for name, _ in lines]
+    for id, entry in catalogue.REPORTS.items():
+        at = named.index(id)
+        assert tuple(named[at + 1 : at + 1 + len(entry.ids)]) == entry.ids
+    assert named[-len(FORMATS) :] == list(FORMATS)
+
+
+@pytest.mark.parametrize("form", FORMATS)
+def test_the_suffix_of_a_file_decides_its_format(
+    register: list[str], tmp_path: Path, form: str
+) -> None:
+    path = tmp_path / f"rapport{FORMATS[form].suffix.upper()}"
+    done = rapport("rapport", "sus", "participants", "sex", *register, "-o", path)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    content = path.read_bytes()
+    assert content.startswith(BEGINS[form])
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_format_goes_before_the_suffix(register: list[str], tmp_path: Path) -> None:
+    path = tmp_path / "rapport.txt"
+    assert rapport("rapport", *register, "--format", "html", "-o", path).returncode == 0
+    assert path.read_bytes().startswith(b"<!doctype html>")
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx", "html"])
+def test_a_pipe_takes_any_format(register: list[str], form: str) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "finsam_tui", "rapport", "sus", "sex", "--format", form, *register],
+        cwd=PROJECT,
+        env=PLAIN | {"PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(BEGINS[form])
+
+
+def test_a_workbook_is_nothing_for_a_terminal(register: list[str]) -> None:
+    shown = pexpect.run(
+        f"{shlex.quote(sys.executable)} -m finsam_tui rapport --format xlsx {' '.join(register)}",
+        cwd=str(PROJECT),
+        env=PLAIN | {"TERM": "xterm"},
+        encoding="utf-8",
+    )
+    assert "xlsx går inte att visa i en terminal; ange en fil med -o." in shown
+    assert len(shown.splitlines()) == 1
+
+
+def test_a_long_report_is_pages_in_a_pipe_and_none_in_a_terminal(register: list[str]) -> None:
+    piped = rapport("rapport", "sus", *register).stdout
+    assert "\f" in piped
+    assert "Innehåll" in piped
+    shown = pexpect.run(
+        f"{shlex.quote(sys.executable)} -m finsam_tui rapport sus {' '.join(register)}",
+        cwd=str(PROJECT),
+        env=PLAIN | {"TERM": "xterm"},
+        encoding="utf-8",
+    )
+    assert "Åldersfördelning" in shown
+    assert not {"\f", "Innehåll"} & {*shown, *shown.split()}
+
+
+def test_an_old_terminal_gets_letters_it_has(register: list[str]) -> None:
+    done = rapport("rapport", "sus", "age", *register, PYTHONIOENCODING="ascii")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "Aldersfordelning -----" in done.stdout
+    assert "##" in done.stdout
+
+
+def test_bands_of_ages_and_months_are_the_readers(register: list[str]) -> None:
+    def rows(section: str, *options: str) -> list[str]:
+        arguments = ("rapport", "sus", section, "--format", "json", *options, *register)
+        made = json.loads(rapport(*arguments).stdout)["sections"][0]["tables"][0]
+        return [row[-1] for row in made["rows"]]
+
+    ages = rows("age", "--age-bands", "15-24,25-64,65-")
+    assert [key for key in ages if key[0].isdecimal()] == ["15-24", "25-64", "65-"]
+    months = rows("programme_time", "--month-bands", "7", "--from", "2000-01-01")
+    assert months[:2] == ["1-7", "8-14"]
+
+
+def test_what_leaves_the_association_has_no_small_counts(register: list[str]) -> None:
+    def counts(*options: str) -> list[int]:
+        done = rapport("rapport", "sus", "age", "--format", "json", *options, *register)
+        sections = json.loads(done.stdout)["sections"]
+        rows = [row for s in sections for table in s["tables"] for row in table["rows"]]
+        return [cell for row in rows for cell in row if isinstance(cell, int)]
+
+    assert {1, 2, 3, 4} & set(counts())
+    assert not {1, 2, 3, 4} & set(counts("--external"))
+    assert not {1, 2} & set(counts("--suppress", "3"))
+    page = rapport("rapport", "sus", "age", "--external", *register).stdout
+    assert "Antal under 5" in page
+    assert ".." in page
+
+
+def test_the_least_count_for_those_outside_is_the_same_everywhere() -> None:
+    assert SMALL == EXTERNAL
 
 
 def test_a_register_that_is_not_there_is_4() -> None:
