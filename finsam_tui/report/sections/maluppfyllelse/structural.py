@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.report.model import Base, Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import ALL, GROUP, some
 from finsam_tui.report.sections.maluppfyllelse import _programmes, _sheets
-from finsam_tui.text import short_date
+from finsam_tui.text import number, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,9 +87,10 @@ def _sheet(programme: Programme, days: Sequence[Record], scope: Scope) -> Table:
     return _sheets.sheet(programme, scope, _ORDER, cells)
 
 
-def _sum(days: Sequence[Record], column: str) -> int | None:
+def _sum(days: Sequence[Record], column: str) -> str | None:
+    """Return the sum as a text: few as they are, they are no participants to be hidden."""
     known = [day[column] for day in days if day[column] is not None]
-    return sum(known) if known else None
+    return number(sum(known)) if known else None
 
 
 def _undated(rows: Rows, found: Sequence[Programme]) -> tuple[str, ...]:
