@@ -71,7 +71,7 @@ def _table(rows: Sequence[Record], names: dict[str, str], year: int) -> Table:
         for row in rows
     )
     sums = [sum_known(row[key] for row in rows) for key in _FIGURES]
-    table = Table("structural", columns, lines, total=Row(ALL, ("Totalt", *sums, "")), adds=True)
+    table = Table("structural", columns, lines, total=Row(ALL, ("Totalt", *sums, None)), adds=True)
     known = dict(zip(_FIGURES, sums, strict=True))
     return without(table, *(key for key in ("attendees", "undated", "before") if not known[key]))
 
