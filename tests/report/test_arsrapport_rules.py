@@ -35,16 +35,16 @@ FILES = {
         "\nNY;Nyteamet;individ;2024-12-01;;;\nDAG;Dagarna;struktur;2024-01-01;;;"
     ),
     "insatsår": "insats_id;år;avvikelser\nSTOR;2024;Sen start.\nUNG;2023;Gammal.",
-    "medarbetare": "medarbetare_id;namn;roll\nC1;Kim;coach\nS1;Lo;samordnare",
+    "medarbetare": "medarbetare_id;namn;roll\nC1;Kim;coach\nC2;Sam;coach\nS1;Lo;samordnare",
     "deltagare": (
-        "deltagare_id;registrering;födelsedatum;kön;kommun\nP1;person;2000-05-01;kvinna;B"
-        "\nP2;person;1970-05-01;okänt;E\nP3;person;1980-05-01;annat;V\nP4;anonym;;kvinna;"
+        "deltagare_id;registrering;födelsedatum;kön;kommun\nP1;person;1994-07-01;kvinna;B"
+        "\nP2;person;1994-03-01;okänt;\nP3;person;1980-05-01;annat;V\nP4;anonym;;kvinna;"
     ),
     "aktualiseringar": (
         "aktualisering_id;deltagare_id;insats_id;datum;part;enhet;utfall"
         "\nA1;P1;STOR;2023-11-01;Egen;anhörig;start\nA3;P3;STOR;2024-01-01;Region;;start"
     ),
-    "rådgivning": "datum;insats_id;vem;antal\n2024-05-01;STOR;anhörig;3",
+    "rådgivning": "datum;insats_id;vem;antal\n2024-05-01;STOR;anhörig;3\n2023-05-01;STOR;anhörig;9",
     "inskrivningar": (
         "inskrivning_id;deltagare_id;insats_id;medarbetare_id;aktualisering_id;uppdrag;start;slut;"
         "avslutsanledning"
@@ -56,6 +56,11 @@ FILES = {
     ),
     "resultat": "inskrivning_id;resultat\nI1;avbröt",
     "stöd": "inskrivning_id;kategori\nI1;bostad\nI1;god man",
+    "våld": (
+        "inskrivning_id;datum;status;instrument;svar\nI2;2024-02-03;ej tillfälle;;"
+        "\nI4;2024-06-02;besvarat;vald-7;1:nej|2:nej|3:nej|4:ja|5:nej|6:nej|7:nej"
+        "\nI4;2024-07-02;besvarat;vald-7;1:nej|2:nej|3:nej|4:nej|5:nej|6:nej|7:nej"
+    ),
     "texter": "år;insats_id;del;text\n2023;;personalen;Förra året.\n2024;UNG;projekt;Om oss.",
 }
 
@@ -67,6 +72,8 @@ def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Register]:
         (folder / f"{name}.csv").write_text(f"{content}\n", encoding="utf-8")
     with empty(tmp_path_factory.mktemp("register")) as register:
         import_files(register, [folder], now=datetime(2025, 1, 15, 9))
+        with register.write() as conn:
+            conn.execute("UPDATE staff SET active = 0 WHERE id = 'C2'")
         yield register
 
 
@@ -126,9 +133,9 @@ def test_who_has_no_referral_is_a_column_and_a_row_without_a_share(small: Regist
     assert [c.label for c in cross.columns] == ["", "Anhörig", "Region", "Uppgift saknas", "Summa"]
     assert [row.cells for row in cross.rows] == [
         ("Björka", 1, 0, 1, 2),
-        ("Ekby", 0, 0, 1, 1),
+        ("Ekby", 0, 0, 0, 0),
         ("Vistelse", 0, 1, 0, 1),
-        ("Uppgift saknas", 0, 0, 0, 0),
+        ("Uppgift saknas", 0, 0, 1, 1),
     ]
     shares = cells(made, "referrer_by_municipality", "referrers")
     assert shares["self/relative"] == {"group": "Egen: anhörig", "count": 1, "share": 50.0}
@@ -138,7 +145,8 @@ def test_who_has_no_referral_is_a_column_and_a_row_without_a_share(small: Regist
 def test_a_place_to_stay_is_no_part_of_the_population(small: Register) -> None:
     found = cells(report_of(small, "statistics"), "statistics")
     assert [row["population_share"] for row in found.values()] == [60, 40, None, None, None]
-    assert [row["count"] for row in found.values()] == [2, 1, 1, 0, 4]
+    assert [row["count"] for row in found.values()] == [2, 0, 1, 1, 4]
+    assert [row["share"] for row in found.values()] == [66.7, 0.0, 33.3, None, 100.0]
 
 
 def test_a_project_is_every_programme_but_the_one_reported_on(small: Register) -> None:
@@ -180,6 +188,19 @@ def test_advice_is_about_no_person_and_cannot_be_narrowed_to_one(small: Register
     )
     assert [table.id for table in narrowed.tables] == ["referrers"]
     assert any(note.startswith("Rådgivande samtal gäller ingen person") for note in notes(narrowed))
+
+
+def test_ages_are_of_the_day_of_the_start_in_all_and_in_a_project(small: Register) -> None:
+    made = report_of(small, "target_group", "projects")
+    assert list(counts(made, "target_group", "age").values()) == [3, 1, 0, 0, 0, 4]
+    assert list(counts(made, "projects", "age_UNG").values()) == [1, 0, 0, 0, 0, 1]
+
+
+def test_a_yes_to_any_question_is_no_exposure_and_each_enrolment_counts_once(
+    small: Register,
+) -> None:
+    found = cells(report_of(small, "violence"), "violence", "years")["2024"]
+    assert tuple(found.values())[1:] == (1, 0, 0.0, 1, 100.0)
 
 
 def test_staff_are_counted_by_what_they_did_in_the_period(small: Register) -> None:
