@@ -9,7 +9,7 @@ import pytest
 
 from tests.conftest import PROJECT
 
-HEAVY = {"questionary", "rich", "sqlcipher3", "sqlite_utils", "textual"}
+HEAVY = {"docx", "questionary", "rich", "sqlcipher3", "sqlite_utils", "textual", "xlsxwriter"}
 
 
 def loaded_by(*arguments: str) -> set[str]:
