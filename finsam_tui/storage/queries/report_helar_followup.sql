@@ -1,6 +1,6 @@
 -- One row: a number of months after closure, and of the calls then due: a sex, with the enrolments
--- and persons; or, of those who answered, what they told, when (start, closure, after) and an answer,
--- with how many; the answer "any" counts those who told at all.
+-- and persons; or, of those who answered, what they told, when (start, closure, after), and an
+-- answer, with how many gave it and how many gave that one first.
 WITH due AS MATERIALIZED (
     SELECT
         e.id,
@@ -29,61 +29,69 @@ WITH due AS MATERIALIZED (
     JOIN assessment AS a ON a.enrolment_id = due.id
         AND a.occasion IN ('start', 'closure', due.months)
     WHERE due.answered = 1
-), livelihood AS MATERIALIZED (
-    SELECT t.months, t.occasion, t.id, l.livelihood
-    FROM told AS t
-    JOIN assessment_livelihood AS l ON l.assessment_id = t.id
-    WHERE t.occasion <> 'start'
-), occupation AS MATERIALIZED (
-    SELECT t.months, t.occasion, t.id, o.occupation
-    FROM told AS t
-    JOIN assessment_occupation AS o ON o.assessment_id = t.id
-    WHERE t.occasion <> 'start' AND o.occupation <> 'missing'
 )
 SELECT
     months,
     'due' AS asked,
     NULL AS occasion,
     NULL AS answer,
+    NULL AS step,
+    NULL AS responsible,
     sex,
     COUNT(*) AS enrolments,
+    NULL AS firsts,
     COUNT(DISTINCT participant_id) AS persons
 FROM due
 GROUP BY months, sex
 UNION ALL
-SELECT months, 'step', occasion, step, NULL, COUNT(*), NULL
+SELECT months, 'position', occasion, NULL, step, responsible, NULL, COUNT(*), NULL, NULL
 FROM told
-WHERE step IS NOT NULL
-GROUP BY months, occasion, step
+GROUP BY months, occasion, step, responsible
 UNION ALL
-SELECT months, 'responsible', occasion, responsible, NULL, COUNT(*), NULL
-FROM told
-WHERE responsible IS NOT NULL
-GROUP BY months, occasion, responsible
+SELECT
+    t.months,
+    'livelihood',
+    t.occasion,
+    l.livelihood,
+    NULL,
+    NULL,
+    NULL,
+    COUNT(*),
+    SUM(CASE WHEN l.livelihood = (
+        SELECT MIN(o.livelihood) FROM assessment_livelihood AS o WHERE o.assessment_id = t.id
+    ) THEN 1 ELSE 0 END),
+    NULL
+FROM told AS t
+CROSS JOIN assessment_livelihood AS l  -- in this order: those of all others are many more
+WHERE l.assessment_id = t.id AND t.occasion <> 'start'
+GROUP BY t.months, t.occasion, l.livelihood
 UNION ALL
-SELECT months, 'livelihood', occasion, livelihood, NULL, COUNT(*), NULL
-FROM livelihood
-GROUP BY months, occasion, livelihood
+SELECT
+    t.months,
+    'occupation',
+    t.occasion,
+    l.occupation,
+    NULL,
+    NULL,
+    NULL,
+    COUNT(*),
+    SUM(CASE WHEN l.occupation = (
+        SELECT MIN(o.occupation) FROM assessment_occupation AS o
+        WHERE o.assessment_id = t.id AND o.occupation <> 'missing'
+    ) THEN 1 ELSE 0 END),
+    NULL
+FROM told AS t
+CROSS JOIN assessment_occupation AS l
+WHERE l.assessment_id = t.id AND t.occasion <> 'start' AND l.occupation <> 'missing'
+GROUP BY t.months, t.occasion, l.occupation
 UNION ALL
-SELECT months, 'livelihood', occasion, 'any', NULL, COUNT(DISTINCT id), NULL
-FROM livelihood
-GROUP BY months, occasion
-UNION ALL
-SELECT months, 'occupation', occasion, occupation, NULL, COUNT(*), NULL
-FROM occupation
-GROUP BY months, occasion, occupation
-UNION ALL
-SELECT months, 'occupation', occasion, 'any', NULL, COUNT(DISTINCT id), NULL
-FROM occupation
-GROUP BY months, occasion
-UNION ALL
-SELECT due.months, 'further', NULL, s.further_step, NULL, COUNT(*), NULL
+SELECT due.months, 'further', NULL, s.further_step, NULL, NULL, NULL, COUNT(*), NULL, NULL
 FROM due
-JOIN follow_up_further_step AS s ON s.follow_up_id = due.call
-WHERE due.answered = 1
+CROSS JOIN follow_up_further_step AS s
+WHERE s.follow_up_id = due.call AND due.answered = 1
 GROUP BY due.months, s.further_step
 UNION ALL
-SELECT months, 'aftercare', NULL, 'had', NULL, COUNT(*), NULL
+SELECT months, 'aftercare', NULL, 'had', NULL, NULL, NULL, COUNT(*), NULL, NULL
 FROM due
 WHERE answered = 1 AND EXISTS (SELECT 1 FROM aftercare AS c WHERE c.enrolment_id = due.id)
 GROUP BY months

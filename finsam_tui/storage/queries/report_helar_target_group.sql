@@ -1,5 +1,6 @@
--- One row: what is told of the enrolments begun (livelihood, interpreter, hours), an answer, none, or
--- of livelihood "any", and a sex, with the enrolments; of hours also their sum, least and most.
+-- One row: a sex, and of the enrolments begun: whether an interpreter is needed (yes, no or no
+-- answer), with the hours in activity where they were noted; or a livelihood at the start, with how
+-- many had it and how many had it first.
 WITH begun AS MATERIALIZED (
     SELECT p.sex, p.interpreter, a.id AS assessment, a.hours
     FROM enrolment AS e
@@ -13,33 +14,31 @@ WITH begun AS MATERIALIZED (
         AND :sex IN ('', p.sex)
 )
 SELECT
-    'livelihood' AS asked,
-    l.livelihood AS answer,
-    b.sex,
-    COUNT(*) AS enrolments,
-    NULL AS hours,
-    NULL AS least,
-    NULL AS most
-FROM begun AS b
-JOIN assessment_livelihood AS l ON l.assessment_id = b.assessment
-GROUP BY l.livelihood, b.sex
-UNION ALL
-SELECT 'livelihood', 'any', b.sex, COUNT(*), NULL, NULL, NULL
-FROM begun AS b
-WHERE EXISTS (SELECT 1 FROM assessment_livelihood AS l WHERE l.assessment_id = b.assessment)
-GROUP BY b.sex
-UNION ALL
-SELECT
-    'interpreter',
-    CASE interpreter WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END,
+    'interpreter' AS asked,
+    CASE interpreter WHEN 1 THEN 'yes' WHEN 0 THEN 'no' END AS answer,
     sex,
-    COUNT(*),
-    NULL,
-    NULL,
-    NULL
+    COUNT(*) AS enrolments,
+    NULL AS firsts,
+    COUNT(hours) AS noted,
+    SUM(hours) AS hours,
+    MIN(hours) AS least,
+    MAX(hours) AS most
 FROM begun
 GROUP BY interpreter, sex
 UNION ALL
-SELECT 'hours', NULL, sex, COUNT(hours), SUM(hours), MIN(hours), MAX(hours)
-FROM begun
-GROUP BY sex
+SELECT
+    'livelihood',
+    l.livelihood,
+    b.sex,
+    COUNT(*),
+    SUM(CASE WHEN l.livelihood = (
+        SELECT MIN(o.livelihood) FROM assessment_livelihood AS o WHERE o.assessment_id = b.assessment
+    ) THEN 1 ELSE 0 END),
+    NULL,
+    NULL,
+    NULL,
+    NULL
+FROM begun AS b
+CROSS JOIN assessment_livelihood AS l  -- in this order: those of all others are many more
+WHERE l.assessment_id = b.assessment
+GROUP BY l.livelihood, b.sex

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.shares import share
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 OCCASIONS = ("start", "closure", "after")
 PAIR = ("closure", "after")
 
-_ANY = "any"  # stands for any answer: who gave one at all
+_ONE_EACH = "position"  # what the rows that have a step and a responsible party are called
 _CHANGE = (
     Column("change", "+/−", "number", 0, made_of=PAIR),
     Column("change_share", "+/− %", "share", made_of=PAIR),
@@ -44,7 +45,7 @@ class Answered(NamedTuple):
 
     def at_each(self, asked: str, list_name: str, heading: str) -> Table:
         """Return what each has one of, at start, at closure and now, with shares of the known."""
-        counts = [self._counts(asked, occasion) for occasion in OCCASIONS]
+        counts = [self._counts(_ONE_EACH, occasion, asked) for occasion in OCCASIONS]
         known = [sum(c.values()) for c in counts]
         names = code_names(self.codes, list_name, (key for c in counts for key in c))
         lines = [
@@ -65,7 +66,7 @@ class Answered(NamedTuple):
     def before_and_after(self, asked: str, heading: str) -> Table:
         """Return what each can have several of, at closure and now, with the change."""
         counts = [self._counts(asked, occasion) for occasion in PAIR]
-        known = [c.pop(_ANY, 0) for c in counts]
+        known = [sum(row["firsts"] for row in self._rows(asked, occasion)) for occasion in PAIR]
         names = code_names(self.codes, asked, (key for c in counts for key in c))
         names.pop(MISSING_KEY, None)  # an answer of its own among occupations, and none here
 
@@ -106,12 +107,16 @@ class Answered(NamedTuple):
     def _of(self) -> str:
         return f"due_{self.months}"
 
-    def _counts(self, asked: str, occasion: str | None) -> dict[str, int]:
-        return {
-            row["answer"]: row["enrolments"]
-            for row in self.told
-            if row["asked"] == asked and row["occasion"] == occasion
-        }
+    def _rows(self, asked: str, occasion: str | None) -> list[Record]:
+        return [row for row in self.told if (row["asked"], row["occasion"]) == (asked, occasion)]
+
+    def _counts(self, asked: str, occasion: str | None, column: str = "answer") -> dict[str, int]:
+        """Return each answer in a column → those who gave it; without those who gave none."""
+        found: Counter[str] = Counter()
+        for row in self._rows(asked, occasion):
+            if row[column] is not None:
+                found[row[column]] += row["enrolments"]
+        return found
 
     def _columns(self, asked: str, occasions: Iterable[str]) -> list[Column]:
         """Return a count and a share for each occasion."""

@@ -35,7 +35,6 @@ _PARTS = (education, age, public_support_time)
 _OWN = "report_helar_target_group"
 QUERIES = (*dict.fromkeys(query for part in _PARTS for query in part.QUERIES), _OWN)
 
-_ANY = "any"  # stands for any livelihood
 _INTERPRETER = {"yes": "Behöver tolk", "no": "Behöver inte tolk"}
 _HOURS = (
     GROUP,
@@ -72,16 +71,20 @@ _NOTES = (
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Tell of those who began what the tables of SUS do, their livelihoods and what they need."""
-    base, told = scope.bases["started"], rows[_OWN]
+    base = scope.bases["started"]
+    begun, lived_on = (
+        [row for row in rows[_OWN] if row["asked"] == asked]
+        for asked in ("interpreter", "livelihood")
+    )
     parts = [part.section(rows, scope) for part in _PARTS]
-    interpreter = by_sex([row for row in told if row["asked"] == "interpreter"], "answer")
+    interpreter = by_sex(begun, "answer")
     tables = (
         *(table._replace(title=part.title) for part in parts for table in part.tables),
-        _livelihood(told, sum(interpreter.values(), Counts()), scope.codes),
+        _livelihood(lived_on, sum(interpreter.values(), Counts()), scope.codes),
         sex_table(
             "interpreter", interpreter, _INTERPRETER, of=base.of, by="interpreter", title="Tolk"
         ),
-        _hours([row for row in told if row["asked"] == "hours"]),
+        _hours(begun),
     )
     common = [_common(table) for table in tables if table.id in _COMMON]
     return Section(
@@ -105,8 +108,8 @@ def _sexes(base: Base) -> Told:
 
 def _livelihood(told: Sequence[Record], started: Counts, codes: Codes) -> Table:
     """Return the livelihoods at start, of which one can have several, with shares of people."""
-    counts = by_sex([row for row in told if row["asked"] == "livelihood"], "answer")
-    known = counts.pop(_ANY, Counts())
+    counts = by_sex(told, "answer")
+    known = sum(by_sex(told, "answer", "firsts").values(), Counts())
     unknown = Counts(*(every - some for every, some in zip(started, known, strict=True)))
     lines = [
         Row(
@@ -130,8 +133,8 @@ def _livelihood(told: Sequence[Record], started: Counts, codes: Codes) -> Table:
 
 
 def _hours(told: Sequence[Record]) -> Table:
-    noted = [row for row in told if row["enrolments"]]
-    count = sum(row["enrolments"] for row in noted)
+    noted = [row for row in told if row["noted"]]
+    count = sum(row["noted"] for row in noted)
     figures = (
         count,
         mean(sum(row["hours"] for row in noted), count),
