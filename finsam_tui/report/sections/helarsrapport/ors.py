@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Hälsa (ORS)"
-QUERIES = ("report_helar_ors", "report_helar_ors_pairs")
+_PAIRS_QUERY = "report_helar_ors_pairs"
+QUERIES = ("report_helar_ors", _PAIRS_QUERY)
 
 MOST_LISTED = 30  # pairs; more are told by their classes alone
 
@@ -49,7 +50,7 @@ _LISTED = (
     Column("closure", "Vid avslut", "number", 1),
     Column("class", "Skillnad", "number", 1),
 )
-SENTENCES = (
+_SENTENCES = (
     Told(
         "{start.count} av de avslutade har ORS vid start: i medel {start.mean} "
         "({start.lowest}–{start.highest}).",
@@ -60,11 +61,11 @@ SENTENCES = (
         "({attrition.share}).",
         "pairs",
     ),
-    Told(
-        "Av {all.count|par|par} är {recovered.count} återhämtade, {improved.count} förbättrade, "
-        "{unchanged.count} oförändrade och {deteriorated.count} försämrade.",
-        "classes",
-    ),
+)
+_OF_PAIRS = Told(
+    "Av {all.count|par|par} är {recovered.count} återhämtade, {improved.count} förbättrade, "
+    "{unchanged.count} oförändrade och {deteriorated.count} försämrade.",
+    "classes",
 )
 
 
@@ -92,9 +93,9 @@ def section(rows: Rows, scope: Scope) -> Section:
             _totals(counted),
             _pairs(counted),
             _classes(counted),
-            *_list(rows["report_helar_ors_pairs"]),
+            *_list(rows[_PAIRS_QUERY]),
         ),
-        sentences=SENTENCES,
+        sentences=(*_SENTENCES, _OF_PAIRS) if rows[_PAIRS_QUERY] else _SENTENCES,
         notes=(
             f"Säker förändring (RCI) är {change} poäng; gränsvärdet är {bounds}.",
             "Återhämtade har stigit så mycket, och från högst gränsvärdet till över det.",

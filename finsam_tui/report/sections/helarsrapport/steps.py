@@ -47,7 +47,9 @@ SENTENCE = Told(
 _NOTES = (
     "Positivt är uppåt på stegen, eller ett resultat som räknas.",
     "Till ordinarie är de som gick vidare till en ordinarie insats.",
-    Told("{missing.count} saknar steg vid start eller avslut och ingår inte i andelarna.", "moves"),
+)
+_APART = Told(
+    "{missing.count} saknar steg vid start eller avslut och ingår inte i andelarna.", "moves"
 )
 
 
@@ -65,7 +67,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         base=base,
         tables=(_moves(counted), _ladder(measured, names), _levels(measured, names)),
         sentences=(SENTENCE,),
-        notes=_NOTES,
+        notes=_NOTES if _sum(measured) == _sum(counted) else (*_NOTES, _APART),
         warnings=check((row["enrolments"] for row in counted), base, "Stegen"),
         charts=(Chart("levels", ("start", "closure"), "columns"),),
     )

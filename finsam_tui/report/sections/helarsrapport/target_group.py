@@ -55,6 +55,7 @@ _COMMON = {
     "public_support_time": "Tid i offentlig försörjning före start",
     "livelihood": "Försörjning vid start",
 }
+_UNKNOWN = (MISSING_KEY, "unknown")  # an education that is not known is an answer, as in SUS
 _NEEDS = (
     Told("{yes.count} behöver tolk ({yes.share} av dem med uppgift).", "interpreter"),
     Told(
@@ -148,7 +149,7 @@ def _hours(told: Sequence[Record]) -> Table:
 def _common(table: Table) -> Told | None:
     """Tell the most common row and the next; nothing where nobody is counted."""
     place = [column.key for column in table.columns].index("count")
-    known = [row for row in table.rows if row.key != MISSING_KEY and row.cells[place]]
+    known = [row for row in table.rows if row.key not in _UNKNOWN and row.cells[place]]
     ranked = sorted(known, key=lambda row: -_count(row, place))[:2]
     if not ranked:
         return None
