@@ -14,6 +14,7 @@ from finsam_tui.report import bands, catalogue, filters
 from finsam_tui.report.render import formats
 from finsam_tui.report.render.plain import PAPER
 from finsam_tui.report.scope import OPTIONS
+from finsam_tui.text import safe
 
 if TYPE_CHECKING:
     import argparse
@@ -251,6 +252,8 @@ def _put(made: Report, form: Format, output: Path | None) -> None:
 
     if output:
         files.write(made, output, form)
+        if sys.stderr.isatty():
+            print(f"Sparad i {safe(str(output))}. {files.PLAINTEXT}", file=sys.stderr)
     elif form is formats.FORMATS["text"]:
         sys.stdout.write(_page(made))
     else:

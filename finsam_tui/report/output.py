@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.model import Report
     from finsam_tui.report.render.formats import Format
 
+PLAINTEXT = "Filen är inte krypterad; lämna den inte kvar i onödan."
 PRINTER = "lp"
 _PATIENCE = 30  # seconds for the printer's program to take the text
 

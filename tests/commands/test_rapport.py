@@ -240,6 +240,20 @@ def test_the_suffix_of_a_file_decides_its_format(
     assert path.stat().st_mode & 0o777 == 0o600
 
 
+def test_who_saves_a_file_is_told_that_it_is_not_encrypted(
+    register: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "r.csv"
+    shown = pexpect.run(
+        f"{shlex.quote(sys.executable)} -m finsam_tui rapport {' '.join(register)} -o {path}",
+        cwd=str(PROJECT),
+        env=PLAIN | {"TERM": "xterm"},
+        encoding="utf-8",
+    )
+    assert path.exists()
+    assert "Filen är inte krypterad" in shown
+
+
 def test_format_goes_before_the_suffix(register: list[str], tmp_path: Path) -> None:
     path = tmp_path / "rapport.txt"
     assert rapport("rapport", *register, "--format", "html", "-o", path).returncode == 0

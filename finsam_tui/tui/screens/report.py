@@ -30,7 +30,6 @@ if TYPE_CHECKING:
 
 WHOLE = "Hela rapporten"
 COUNTING = "Räknar …"
-_PLAINTEXT = "Filen är inte krypterad; lämna den inte kvar i onödan."
 
 
 class Report(Place[None]):
@@ -248,7 +247,7 @@ class Report(Place[None]):
             except FinsamError:
                 self.app.call_from_thread(self._ask_name, text)
                 raise
-            self.app.call_from_thread(self.house.tell, f"Sparad i {path}. {_PLAINTEXT}")
+            self.app.call_from_thread(self.house.tell, f"Sparad i {path}. {output.PLAINTEXT}")
 
         self.house.tell("Sparar …")
         self.run_worker(saved, thread=True, exit_on_error=False)
