@@ -13,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from finsam_tui.errors import UsageError
 from finsam_tui.report import Report, build, catalogue, charting
 from finsam_tui.report.model import (
     HIDDEN,
@@ -228,6 +229,12 @@ def test_no_text_is_too_long_for_its_cell(oversikt: Report) -> None:
     assert " ".join(texts).count("ord") == 20_000
     assert max(map(len, texts)) < 32_767
     assert max(each.height or 0 for each in sheet.row_dimensions.values()) <= 409
+
+
+def test_a_section_that_is_longer_than_a_sheet_is_refused(oversikt: Report) -> None:
+    made = a_section(*[Row("a", ("A", 1))] * 1_048_576)
+    with pytest.raises(UsageError, match="välj --format csv"):
+        render_xlsx(oversikt._replace(sections=(made,)))
 
 
 # Charts

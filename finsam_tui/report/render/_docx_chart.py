@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 _SHEET = "Diagram"
 _EMU = 9525  # of a pixel
 _WIDTH = 590  # pixels
+_SWEDISH = "sv-SE"
 _DRAWING = """
 <w:r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
   xmlns:wp="http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
@@ -100,13 +101,12 @@ def _add(document: Document, drawn: Drawn, kind: Kind, number: int) -> str:
     # How to print the sheet that it was on; nothing may follow what stands there now but shapes.
     drawing.remove(drawing.find(qn("c:printSettings")))
     drawing.append(parse_xml(_EXTERNAL.format(id=chart.relate_to(book, RELATIONSHIP_TYPE.PACKAGE))))
-    drawing.find(qn("c:lang")).set("val", "sv-SE")
-    _say_no(drawing)
+    _make_plain(drawing)
     return document.part.relate_to(chart, RELATIONSHIP_TYPE.CHART)
 
 
-def _say_no(drawing: Element) -> None:
-    """Say no to what Word takes for yes where it is not told, unlike Excel."""
+def _make_plain(drawing: Element) -> None:
+    """Say no to what Word, unlike Excel, takes for yes where not told; say that it is Swedish."""
     from docx.oxml.ns import qn
 
     for parent, child, before in _NOT:
@@ -116,6 +116,9 @@ def _say_no(drawing: Element) -> None:
                 no.set("val", "0")
                 later = [tag for tag in before.split() if place.find(qn(tag)) is not None]
                 (place.find(qn(later[0])).addprevious if later else place.append)(no)
+    drawing.find(qn("c:lang")).set("val", _SWEDISH)
+    for text in drawing.iter(qn("a:rPr"), qn("a:endParaRPr")):
+        text.set("lang", _SWEDISH)
 
 
 def _workbook(document: Document, drawn: Drawn, kind: Kind) -> bytes:

@@ -12,7 +12,7 @@ from finsam_tui.report.render.measure import text_width
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from finsam_tui.report.model import Row, Table
+    from finsam_tui.report.model import Table
     from finsam_tui.report.render._docx_xml import Element
 
 _SIZE, _PADDING = 180, 200  # of the letters, and of the blank around a cell
@@ -25,15 +25,19 @@ _INDENT = 170
 
 def table_element(table: Table, page: int) -> Element:
     """Return a table for a page so wide, with the rows of it that are shown to readers."""
-    rows = words.shown_rows(table)
+    rows = (*words.shown_rows(table), *words.totals(table))
     widths = _widths(table, page)
+    styles = [_style(table, place) for place in range(len(table.columns))]
     headed = any(column.label for column in table.columns)
-    lines = [_head(table, widths)] if headed else []
-    totals = words.totals(table)
-    for place, row in enumerate((*rows, *totals), 1):
-        keep = place < len(rows) + len(totals) <= _WHOLE
-        lines.append(_line(table, row, widths, keep=keep))
-    return el("w:tbl", *_properties(widths, headed=headed, total=bool(totals)), *lines)
+    heads = [words.cell(column.label, column) for column in table.columns]
+    lines = [_line(heads, widths, styles, keep=True)] if headed else []
+    for line in lines:
+        line[0].append(el("w:tblHeader"))
+    for place, row in enumerate(rows, 1):
+        texts = list(map(words.cell, row.cells, table.columns))
+        keep = place < len(rows) <= _WHOLE
+        lines.append(_line(texts, widths, styles, keep=keep, depth=row.depth))
+    return el("w:tbl", *_properties(widths, headed=headed, total=bool(table.total)), *lines)
 
 
 def _properties(widths: Sequence[int], *, headed: bool, total: bool) -> tuple[Element, Element]:
@@ -56,35 +60,29 @@ def _properties(widths: Sequence[int], *, headed: bool, total: bool) -> tuple[El
     ), el("w:tblGrid", *(el("w:gridCol", w=wide) for wide in widths))
 
 
-def _head(table: Table, widths: Sequence[int]) -> Element:
-    cells = [
-        _cell(words.cell(column.label, column), wide, prose=words.is_prose(table, place), keep=True)
-        for place, (column, wide) in enumerate(zip(table.columns, widths, strict=True))
+def _style(table: Table, place: int) -> str:
+    return "Tabelltext" if words.is_prose(table, place) else "Tabellsiffra"
+
+
+def _line(
+    texts: Sequence[str],
+    widths: Sequence[int],
+    styles: Sequence[str],
+    *,
+    keep: bool,
+    depth: int = 0,
+) -> Element:
+    """Return a row, `keep` on the page of the next one."""
+    made = [
+        paragraph(style, run(text), keep=keep) for text, style in zip(texts, styles, strict=True)
     ]
-    return el("w:tr", el("w:trPr", el("w:cantSplit"), el("w:tblHeader")), *cells)
-
-
-def _line(table: Table, row: Row, widths: Sequence[int], *, keep: bool) -> Element:
-    cells = [
-        _cell(
-            words.cell(value, column),
-            wide,
-            prose=words.is_prose(table, place),
-            keep=keep,
-            depth=0 if place else row.depth,
-        )
-        for place, (value, column, wide) in enumerate(
-            zip(row.cells, table.columns, widths, strict=True)
-        )
-    ]
-    return el("w:tr", el("w:trPr", el("w:cantSplit")), *cells)
-
-
-def _cell(text: str, wide: int, *, prose: bool, keep: bool, depth: int = 0) -> Element:
-    made = paragraph("Tabelltext" if prose else "Tabellsiffra", run(text), keep=keep)
     if depth:
-        made[0].append(el("w:ind", left=depth * _INDENT))
-    return el("w:tc", el("w:tcPr", el("w:tcW", w=wide, type="dxa")), made)
+        made[0][0].append(el("w:ind", left=depth * _INDENT))
+    cells = (
+        el("w:tc", el("w:tcPr", el("w:tcW", w=wide, type="dxa")), text)
+        for text, wide in zip(made, widths, strict=True)
+    )
+    return el("w:tr", el("w:trPr", el("w:cantSplit")), *cells)
 
 
 def is_wide(table: Table) -> bool:

@@ -58,11 +58,11 @@ class Sheet:
     def text(self, text: str, look: Look | None = None) -> None:
         """Write a paragraph over as many lines as it needs, and over more cells if it is long."""
         made = self.looks.of(cells.WRAPPED, look or {})
-        lines = wrap(cells.plain(text), round(LETTER * sum(self.widths[: self._across + 1])))
+        lines = wrap(text, round(LETTER * sum(self.widths[: self._across + 1])))
         for start in range(0, len(lines), _MOST_LINES):
             part = lines[start : start + _MOST_LINES]
             self.sheet.merge_range(self.row, 0, self.row, self._across, "", made)
-            self.sheet.write_string(self.row, 0, " ".join(part), made)
+            self.sheet.write_string(self.row, 0, cells.plain(" ".join(part)), made)
             self.sheet.set_row(self.row, cells.ROW_HEIGHT * len(part))
             self.row += 1
 
@@ -102,7 +102,8 @@ class Sheet:
         Not every program does so by itself.
         """
         room = zip(texts, self.widths, strict=False)
-        lines = max(len(wrap(text, round(LETTER * (wide - 1)))) for text, wide in room)
+        long = ((text, wide) for text, wide in room if width(text) >= wide)
+        lines = max((len(wrap(text, round(LETTER * (wide - 1)))) for text, wide in long), default=1)
         if lines > 1:
             self.sheet.set_row(self.row, min(lines, _MOST_LINES) * cells.ROW_HEIGHT)
         return lines > 1

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from io import BytesIO
 from typing import TYPE_CHECKING
 
+from finsam_tui.errors import UsageError
 from finsam_tui.report.render import _xlsx_cells as cells
 from finsam_tui.report.render import words
 from finsam_tui.report.render._xlsx_cells import Looks
@@ -27,13 +28,19 @@ _LONGEST = 31  # UTF-16 characters in the name of a sheet
 _UNNAMEABLE = str.maketrans({**dict.fromkeys("[]:*?/\\", "-"), "'": "’"})
 _NAMED, _TOLD = 44, 70  # characters of the columns of the contents
 _A4 = 9
+_MOST_ROWS = 1_040_000  # of tables; Excel has some thousand more for all else
 _HEADED = 100  # of the 255 characters there may be in a header
 
 
 def render_xlsx(report: Report) -> bytes:
-    """Return the report as the bytes of a workbook, the same for the same report."""
+    """Return the report as the bytes of a workbook, the same for the same report.
+
+    Raises UsageError where a sheet would have to be longer than Excel has them.
+    """
     from xlsxwriter import Workbook
 
+    if any(sum(len(table.rows) for table in s.tables) > _MOST_ROWS for s in report.sections):
+        raise UsageError("Ett avsnitt har fler rader än ett Excelblad rymmer; välj --format csv.")
     made = BytesIO()
     with Workbook(made, cells.OPTIONS) as book:
         book.set_properties(
@@ -128,7 +135,8 @@ def _section(sheet: Sheet, report: Report, section: Section) -> list[int]:
 
 def _above(section: Section) -> Iterator[tuple[str, Look]]:
     """Yield what stands above the tables."""
-    yield section.rule, cells.FAINT
+    if section.rule:
+        yield section.rule, cells.FAINT
     if section.base.of:
         yield words.base(section.base), cells.FAINT
     for sentence in words.sentences(section):
