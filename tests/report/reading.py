@@ -79,10 +79,13 @@ def in_files(report: Report) -> Cells:
 
 
 def in_sheets(report: Report) -> Cells:
-    """Return what the sheets of a workbook should hold: every row, without its key."""
+    """Return what the sheets of a workbook should hold: in_files without keys and empty texts."""
     return [
-        [[[*map(_bare, row.cells)] for row in every_row(table)] for table in s.tables]
-        for s in report.sections
+        [
+            [[None if cell == "" else cell for cell in row[:-1]] for row in table]
+            for table in section
+        ]
+        for section in in_files(report)
     ]
 
 
