@@ -59,7 +59,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule="Avslutade i perioden: arbete, med stöd eller utan, eller studier vid avslut, jämfört "
         "med start.",
         base=base,
-        tables=(_after_table(after, base.of), _gains_table(gains)),
+        tables=(_after_table(after, base.of), _gains_table(gains, base.of)),
         sentences=_SENTENCES,
         notes=(_NOTE,),
         warnings=check((c.all for c in after.values()), base, "Arbete och studier"),
@@ -102,7 +102,7 @@ def _after_table(found: BySex, of: str) -> Table:
     return table if all_.other else without(table, "other")
 
 
-def _gains_table(found: BySex) -> Table:
+def _gains_table(found: BySex, of: str) -> Table:
     got, increased, same, unknown = (
         found.get(key, _NOBODY) for key in ("got", "increased", "same", None)
     )
@@ -120,7 +120,7 @@ def _gains_table(found: BySex) -> Table:
         BY_SEX,
         rows,
         title="De som arbetar och/eller studerar efter insats",
-        total=_row(ALL, "Summa", all_, None),
+        total=_row(ALL, "Summa", all_, None)._replace(of=of, within=("work_or_studies=yes",)),
         of="working_or_studying",
         by="gain",
         adds=True,
