@@ -52,6 +52,7 @@ def render_html(report: Report) -> str:
         digest=base64.b64encode(digest).decode(),
         words=words,
         clean=safe,
+        prose_of=_prose_of,
         look_of=_look_of,
         look_of_table=_look_of_table,
         heads=_heads,
@@ -70,39 +71,39 @@ def _escaped(text: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else f"\\{ord(c):06x}" for c in text)
 
 
-def _look_of_table(table: Table) -> str:
+def _prose_of(table: Table) -> list[bool]:
+    """Return which columns hold texts."""
+    return [words.is_prose(table, place) for place in range(len(table.columns))]
+
+
+def _look_of_table(table: Table, prose: list[bool]) -> str:
     """Return the classes of a table after what it holds and how large it is, after a blank each."""
     looks = {
-        "texts" if _has_texts(table) else "figures": True,
+        "texts" if any(prose[1:]) else "figures": True,
         "many": len(table.columns) >= _MANY,
         "short": len(words.shown_rows(table)) <= _SHORT,
     }
     return "".join(f" {name}" for name, has in looks.items() if has)
 
 
-def _has_texts(table: Table) -> bool:
-    """Return whether there are texts beside the labels."""
-    return any(words.is_prose(table, place) for place in range(1, len(table.columns)))
-
-
-def _look_of(table: Table, place: int, text: str, row: Row) -> Markup:
+def _look_of(prose: list[bool], place: int, text: str, row: Row) -> Markup:
     """Return the class attribute of a cell, after a blank; nothing where it needs none."""
     from markupsafe import Markup
 
     looks = {
         "part": place == 0 and row.depth,
-        "prose": place and words.is_prose(table, place),
-        "word": _is_kept(table, place, text),
+        "prose": place and prose[place],
+        "word": _is_kept(prose, place, text),
     }
     names = " ".join(name for name, has in looks.items() if has)
     return Markup(' class="{}"').format(names) if names else Markup()
 
 
-def _is_kept(table: Table, place: int, text: str) -> bool:
+def _is_kept(prose: list[bool], place: int, text: str) -> bool:
     """Return whether a text is not broken: a word, or what a text beside it is called."""
-    if place == 0 and len(text) <= _NAME and _has_texts(table):
+    if place == 0 and len(text) <= _NAME and any(prose[1:]):
         return True
-    return words.is_prose(table, place) and len(text) <= _WORD and " " not in text
+    return prose[place] and len(text) <= _WORD and " " not in text
 
 
 def _heads(table: Table) -> bool:
