@@ -360,6 +360,7 @@ def test_a_figure_is_known_as_the_same_wherever_it_is_printed(demo: Register) ->
         ("closed", "measured", "step_start=introduction"),
         ("closed", "measured", "step_closure=closure"),
         ("closed", "onward=yes"),
+        ("closed", "ordinary_service=enhanced_cooperation"),
         ("closed", "ors=pairs"),
         ("due_6", "answered"),
         ("extensions",),

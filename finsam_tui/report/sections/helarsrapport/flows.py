@@ -124,7 +124,11 @@ def _outcomes(outcomes: Mapping[str, Events], calls: int, codes: Codes) -> Table
     """Return what came of the contacts."""
     keys = dict.fromkeys([*(c.key for c in codes.options("referral_outcome")), *outcomes])
     lines = [
-        Row(key, (label(codes, "referral_outcome", key), outcomes.get(key, Events()).all))
+        Row(
+            key,
+            (label(codes, "referral_outcome", key), outcomes.get(key, Events()).all),
+            of=_POPULATIONS.get(key, f"referred_{key}"),
+        )
         for key in keys
     ]
     total = _contacts(outcomes.values(), calls).all

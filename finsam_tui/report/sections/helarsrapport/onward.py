@@ -54,7 +54,10 @@ def section(rows: Rows, scope: Scope) -> Section:
         tables=(
             _answers("onward", onward, "Till ordinarie insats"),
             _services(services, scope.codes),
-            _answers("enhanced", enhanced, "Till förstärkt samarbete AF–FK"),
+            _known_as(
+                _answers("enhanced", enhanced, "Till förstärkt samarbete AF–FK"),
+                services.get("enhanced_cooperation", 0),
+            ),
         ),
         sentences=(
             _sentence("onward", _ORDINARY, onward),
@@ -84,6 +87,18 @@ def _answers(id: str, counts: Counts, title: str) -> Table:
         by=id,
         adds=True,
     )
+
+
+def _known_as(table: Table, service: int) -> Table:
+    """Return the answers, the yes known as those with that service where they are as many.
+
+    Everybody with that service is a yes, so that as many are the same.
+    """
+    yes, *others = table.rows
+    if yes.cells[1] != service:
+        return table
+    same = yes._replace(of="closed", within=("ordinary_service=enhanced_cooperation",))
+    return table._replace(rows=(same, *others))
 
 
 def _services(counts: Counts, codes: Codes) -> Table:

@@ -33,7 +33,7 @@ _MOVES = (
     COUNT,
     SHARE,
     Column("positive", "Positivt", within=("positive",)),
-    Column("onward", "Till ordinarie", within=("onward",)),
+    Column("onward", "Till ordinarie", within=("onward=yes",)),
 )
 _LEVELS = (
     GROUP,
