@@ -1,5 +1,17 @@
 -- One row: an enrolment of the period, whose it is as far as a list may say it, and how much has been
 -- done in the period. Of who is protected or anonymous, `o` has nothing.
+WITH chosen AS MATERIALIZED (
+    SELECT e.id
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+        AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+    ORDER BY e.id -- what was done for one stands beside that for the next
+)
 SELECT
     e.id,
     e.participant_id,
@@ -34,13 +46,8 @@ SELECT
         JOIN attempt AS a ON a.follow_up_id = f.id
         WHERE f.enrolment_id = e.id AND SUBSTR(a.at, 1, 10) BETWEEN :first AND :last)
         AS activities
-FROM enrolment AS e
+FROM chosen
+JOIN enrolment AS e ON e.id = chosen.id
 JOIN participant AS p ON p.id = e.participant_id
 LEFT JOIN participant AS o
     ON o.id = e.participant_id AND o.registration <> 'anonymous' AND o.protection = 'none'
-WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
-    AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
