@@ -68,6 +68,8 @@ def wrap(text: str, columns: int, indent: str = "") -> list[str]:
 
     A word longer than a line is cut, after a slash or hyphen where it has one.
     """
+    if width(text) <= columns and text == " ".join(text.split()):
+        return [text]  # most texts
     lines: list[str] = []
     current = ""
     for glue, piece in _pieces(text, columns - len(indent)):
