@@ -48,7 +48,9 @@ def section(rows: Rows, scope: Scope) -> Section:
             for part in parts(scope.codes, counts)
         ),
         sentences=(
-            Told("Flest har aktualiserats av {group}: {count} ({share}).", "referrers", largest),
+            Told(
+                "Största aktualiserande part är {group}: {count} ({share}).", "referrers", largest
+            ),
         ),
         warnings=check([counts[WHOLE].total()], base, "Parterna"),
     )
