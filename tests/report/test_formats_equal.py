@@ -87,6 +87,15 @@ def test_pages_of_text_hold_the_figures_of_the_section(
     assert reading.unread(lines, made.report(id).sections[place]) == []
 
 
+@pytest.mark.parametrize(("id", "name"), SECTIONS)
+def test_a_section_by_itself_is_the_one_of_the_whole_report(
+    demo: Register, made: Made, id: str, name: str
+) -> None:
+    (alone,) = build(demo, id, YEAR, today=TODAY, sections=[name]).sections
+    place = catalogue.REPORTS[id].ids.index(name)
+    assert alone.tables == made.report(id).sections[place].tables
+
+
 @pytest.mark.parametrize("form", READERS)
 def test_a_form_hides_what_the_report_hides(made: Made, form: str) -> None:
     report = hide(made.report("sus"), EXTERNAL)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from finsam_tui.errors import UsageError
 from finsam_tui.report.render import svg, words
 from finsam_tui.report.render.measure import broken
 from finsam_tui.text import safe
@@ -51,10 +52,12 @@ def inline(charted: Charted, id: str) -> str:
 
 
 def render_svg(report: Report) -> str:
-    """Return all charts of a report as a document; one without charts is its heading alone."""
+    """Return all charts of a report as a document; raises UsageError where there is none."""
     found = [
         (_told(section, each), each) for section in report.sections for each in charts(section)
     ]
+    if not found:
+        raise UsageError("här finns inget diagram att rita; välj ett annat format.")
     body = Element("g", {"transform": f"translate({_MARGIN} {_MARGIN})"})
     svg.text(body, f"{safe(report.association)}: {words.title(report)}", 0, 12, look="faint")
     y = float(_HEAD)
