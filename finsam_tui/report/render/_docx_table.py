@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.render._docx_xml import Element
 
 _SIZE, _PADDING = 180, 200  # of the letters, and of the blank around a cell
+_SLACK = 1.08  # letters are reckoned wider than most fonts have them
 _LABELS = 2300  # of labels beside figures alone
 _WHOLE = 16  # rows of a table that is kept on one page
 _STYLE = "Rapporttabell"
@@ -87,7 +88,8 @@ def _line(
 
 def is_wide(table: Table) -> bool:
     """Return whether a table needs paper that lies, for words not to be broken."""
-    return sum(_least(table, place) for place in range(len(table.columns))) > STANDING
+    least = sum(_least(table, place) for place in range(len(table.columns)))
+    return least > _SLACK * STANDING
 
 
 def _widths(table: Table, page: int) -> list[int]:

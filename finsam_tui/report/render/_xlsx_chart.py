@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from finsam_tui.report.render._xlsx_cells import number_format
-from finsam_tui.report.render.svg import SERIES
+from finsam_tui.report.render.svg import GRID, SERIES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,7 +94,12 @@ def _dress(chart: Chart, drawn: Drawn, kind: Kind, *, told: bool) -> None:
     # A title such as Bra!A1 would be taken for the cell it names.
     title = drawn.title.replace("!", "!\N{WORD JOINER}")
     chart.set_title({"name": title, "name_font": _TITLE_FONT, "overlay": False})
-    groups = {"num_font": _FONT, "line": {"color": "#9A9A9A"}, "major_tick_mark": "none"}
+    groups = {
+        "num_font": _FONT,
+        "line": {"color": GRID},
+        "major_tick_mark": "none",
+        "label_position": "low",  # beside bars below nought, not on them
+    }
     values = {
         "num_format": "0 %" if drawn.column.kind == "share" else "#,##0",
         "num_font": _FONT,

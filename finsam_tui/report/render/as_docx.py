@@ -85,7 +85,7 @@ def _title_page(report: Report, headings: Sequence[Heading]) -> Iterator[Element
     if report.empty:
         yield paragraph("Varning", run(safe(report.empty)))
     if report.suppressed:
-        yield paragraph("Notering", run(f"{words.suppressed(report)}."))
+        yield paragraph("Notering", run(words.suppressed(report)))
     if len(headings) > 1:
         yield contents(headings)
         yield paragraph("Tabellslut")  # for the field to end in
