@@ -18,7 +18,7 @@ from tests.conftest import PROJECT
 if TYPE_CHECKING:
     from pathlib import Path
 
-DATA = {".css", ".html", ".md", ".sql", ".tcss", ".toml"}
+DATA = {".css", ".html", ".md", ".sql", ".tcss", ".toml", ".xml"}
 
 
 def run(*command: str | Path, cwd: Path = PROJECT) -> str:
