@@ -21,7 +21,10 @@ if TYPE_CHECKING:
 
     Name = Any  # whatever the caller tells its counts apart by; it can be looked up
 
-_STEPS = 2_000  # moves tried before a count is taken for unsafe
+# How many counts a move may take with it, tried in turn, and how many tries there are of each: most
+# moves are short, and a search that begins with the long ones does not see them.
+_REACH = (4, 6, 9, 14, 24)
+_TRIES = 300
 
 
 class Sum(NamedTuple):
@@ -147,17 +150,17 @@ class _Search:
 
 def _can_move(search: _Search, name: Name) -> bool:
     """Return whether another number could stand for a secret count, as far as a reader can tell."""
-    return any(_Move(search).found(name, step) for step in (1, -1))
+    return any(_Move(search, reach).found(name, step) for reach in _REACH for step in (1, -1))
 
 
 class _Move:
     """A try to change secret counts so that all sums still hold."""
 
-    def __init__(self, search: _Search) -> None:
-        self._search = search
+    def __init__(self, search: _Search, reach: int) -> None:
+        self._search, self._reach = search, reach
         self._moved: dict[Name, int] = {}
         self._off: dict[Sum, int] = {}  # sums that do not hold → whole minus parts
-        self._left = _STEPS
+        self._left = _TRIES
 
     def found(self, name: Name, step: int) -> bool:
         """Return whether `name` can be moved by `step`."""
@@ -189,6 +192,8 @@ class _Move:
     def _settles(self) -> bool:
         if not self._off:
             return True
+        if len(self._moved) >= self._reach:
+            return False
         each, off = min(self._off.items(), key=lambda item: len(self._ways(*item)))
         for name, step in self._ways(each, off):
             self._left -= 1
