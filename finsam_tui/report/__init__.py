@@ -1,4 +1,4 @@
-"""The reports: made from the register as data, shown as text, rich text or JSON.
+"""The reports: made from the register as data, put out in the forms of `render.formats`.
 
     made = report.build(register, "oversikt", Period.year(2024), today=date.today())
     print(report.render_text(made, 80), end="")

@@ -1,1 +1,1 @@
-"""How a report is shown: as lines of styled text, which a terminal may colour, or as JSON."""
+"""How a report is put out: a module a form of output, all of them listed in `formats`."""
