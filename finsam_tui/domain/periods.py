@@ -61,9 +61,14 @@ class Period:
         return self.first <= day <= self.last
 
     @property
+    def is_year(self) -> bool:
+        """Whether it is a calendar year."""
+        return self == Period.year(self.first.year)
+
+    @property
     def label(self) -> str:
         """The period as a heading has it: 2024, or 1 jan 2024 – 31 mar 2024."""
-        if self == Period.year(self.first.year):
+        if self.is_year:
             return str(self.first.year)
         return f"{short_date(self.first)} – {short_date(self.last)}"
 

@@ -50,22 +50,13 @@ def build(  # noqa: PLR0913 - what a report is of
         params = scope.params(period, filters, today, change)
         rows = dict(_rows(register, list(_queries(makers.values())), params, progress))
         empty = "" if rows["report_population"] else _nothing(register, period)
+    bases = scope.bases(rows["report_population"])
     shared = scope.Scope(
-        period=period,
-        filters=filters,
-        today=today,
-        codes=register.codes,
-        reliable_change=change,
-        bases=scope.bases(rows["report_population"]),
-        years=scope.years(period),
-        options=options,
+        *(period, filters, today, register.codes, change),
+        *(bases, scope.years(period), options),
     )
     return Report(
-        id=report_id,
-        title=entry.title,
-        association=about["name"] or "",
-        period=period,
-        today=today,
+        *(report_id, entry.title, about["name"] or "", period, today),
         sections=checks.compared([maker.section(rows, shared) for maker in makers.values()]),
         filters=filters.told(register.codes),
         headlines=() if sections else entry.headlines,

@@ -34,6 +34,14 @@ class Filters(NamedTuple):
     coach: str = ALL
     sex: str = ALL
 
+    @property
+    def of_some(self) -> bool:
+        """Whether they choose some of a programme's people.
+
+        What is counted without a person has no home, coach or sex; what is entered is of all.
+        """
+        return any((self.municipality, self.coach, self.sex))
+
     def params(self) -> dict[str, str]:
         """Return what the queries of reports take as parameters."""
         return {"missing": MISSING, **{name: getattr(self, name) for name in LISTS}}

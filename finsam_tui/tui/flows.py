@@ -43,15 +43,6 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
         begun = session.begin(app.register, target, context)
         target, shown = begun.target, {**begun.raws, **(raws or {})}
 
-    def finished(result: FormResult | None) -> None:
-        saved = cast("Id", result.result) if isinstance(result, Saved) else None
-        if isinstance(result, TheirsTaken) or result == Left(kept=False):
-            drafts.drop(app.register, target)
-        if saved is not None:
-            app.tell(f"{form.title}: sparat.")
-        if then:
-            then(saved)
-
     opened = screen(
         form,
         context,
@@ -63,7 +54,22 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
         subtitle=subtitle or subjects.name_of(app.register, target),
     )
     with app._context():  # noqa: SLF001 - whoever asks may be gone when the answer comes
-        app.push_screen(opened, finished)
+        app.push_screen(opened, _finisher(app, target, then))
+
+
+def _finisher(
+    app: FinsamApp, target: Target, then: Then | None
+) -> Callable[[FormResult | None], None]:
+    def finished(result: FormResult | None) -> None:
+        saved = cast("Id", result.result) if isinstance(result, Saved) else None
+        if isinstance(result, TheirsTaken) or result == Left(kept=False):
+            drafts.drop(app.register, target)
+        if saved is not None:
+            app.tell(f"{catalogue.form(target.form).title}: sparat.")
+        if then:
+            then(saved)
+
+    return finished
 
 
 def _saver(app: FinsamApp, target: Target) -> Save:

@@ -33,7 +33,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Count everybody: this is the one section where anonymous participants stand."""
     base = scope.bases["participated"]
     # A call is about no person, so it has a programme but neither home, coach nor sex.
-    narrowed = scope.filters.municipality or scope.filters.coach or scope.filters.sex
+    narrowed = scope.filters.of_some
     calls = None if narrowed else rows["report_advice"][0]["calls"]
     counts = tuple(_row(name, scope.bases[name]) for name in POPULATIONS)
     return Section(
@@ -50,7 +50,7 @@ def section(rows: Rows, scope: Scope) -> Section:
             ),
         ),
         sentences=(_sentence(base),),
-        notes=_notes(base, narrowed=bool(narrowed)),
+        notes=_notes(base, narrowed=narrowed),
     )
 
 

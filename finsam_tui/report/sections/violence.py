@@ -13,6 +13,7 @@ from finsam_tui.text import number
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from finsam_tui.report.model import Base
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Våldsscreening"
@@ -52,10 +53,6 @@ def section(rows: Rows, scope: Scope) -> Section:
     by_sex = {row["sex"]: row for row in rows["report_violence"]}
     counts = {column: sum(row[column] for row in by_sex.values()) for column in _COUNTED}
     told, any_yes = counts["told"], counts["any_yes"]
-    statuses = tuple(
-        Row(key, (name, counts[key], share(counts[key], base.enrolments)))
-        for key, name in _STATUSES.items()
-    )
     any_row = Row("any_yes", ("Ja på någon av frågorna", any_yes, share(any_yes, told)))
     return Section(
         id="violence",
@@ -63,14 +60,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule="Startade i perioden. Utsatta av svaren.",
         base=base,
         tables=(
-            Table(
-                "status",
-                (GROUP, COUNT, SHARE),
-                statuses,
-                of=base.of,
-                by="screening",
-                adds=True,
-            ),
+            _statuses(counts, base),
             Table(
                 "exposed",
                 _BY_SEX,
@@ -87,6 +77,15 @@ def section(rows: Rows, scope: Scope) -> Section:
         notes=(compared(),),
         warnings=check((counts[key] for key in _STATUSES), base, "Utfallen"),
     )
+
+
+def _statuses(counts: Mapping[str, int], base: Base) -> Table:
+    """Return how far the asking came."""
+    rows = tuple(
+        Row(key, (name, counts[key], share(counts[key], base.enrolments)))
+        for key, name in _STATUSES.items()
+    )
+    return Table("status", (GROUP, COUNT, SHARE), rows, of=base.of, by="screening", adds=True)
 
 
 def _by_sex(by_sex: Mapping[str, Record], told: int) -> tuple[Row, ...]:

@@ -39,7 +39,7 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 def _advice(rows: Rows, scope: Scope) -> Table | None:
     """Return the calls by who asked; a call has neither home, coach nor sex to narrow it to."""
-    if scope.filters.municipality or scope.filters.coach or scope.filters.sex:
+    if scope.filters.of_some:
         return None
     calls = {row["caller"]: row["calls"] for row in rows["report_arsrapport_advice"]}
     names = code_names(scope.codes, "advice_caller", calls)

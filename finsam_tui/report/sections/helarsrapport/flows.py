@@ -76,7 +76,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     outcomes = {outcome: e for (kind, outcome), e in found.items() if kind == "referral"}
     filters = scope.filters
     # A call is about no person, a referral has no coach: what they are narrowed by leaves none.
-    narrowed = bool(filters.municipality or filters.coach or filters.sex)
+    narrowed = filters.of_some
     calls = 0 if narrowed else rows["report_advice"][0]["calls"]
     bases = scope.bases
     lines = (

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.costs import Cost, pools
-from finsam_tui.domain.periods import Period
 from finsam_tui.report.model import Parting
 from finsam_tui.text import alphabetic
 
@@ -13,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from finsam_tui.domain.costs import Pool
+    from finsam_tui.domain.periods import Period
     from finsam_tui.report.scope import Record, Rows, Scope
 
 QUERIES = (
@@ -61,23 +61,13 @@ def programmes(rows: Rows, scope: Scope, kind: str) -> list[Programme]:
     """
     found = [
         programme
-        for programme in _all(rows, whole=scope.period == whole_year(scope))
+        for programme in _all(rows, whole=scope.period.is_year)
         if programme.about["type"] == kind
         and scope.filters.programme in ("", programme.id)
-        and not (programme.about["volume"] and is_narrowed(scope))
+        and not (programme.about["volume"] and scope.filters.of_some)
         and _is_there(programme, scope.period)
     ]
     return sorted(found, key=lambda each: (each.about["volume"], alphabetic(each.name)))
-
-
-def whole_year(scope: Scope) -> Period:
-    """Return the year that budgets, costs and goals are of."""
-    return Period.year(scope.period.last.year)
-
-
-def is_narrowed(scope: Scope) -> bool:
-    """Whether the report is about some people only, in whatever programme."""
-    return bool(scope.filters.municipality or scope.filters.coach or scope.filters.sex)
 
 
 def together(taken: Iterable[Taken]) -> Taken:

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Column, Row, Table, Told
 from finsam_tui.report.sections._common import GROUP, amount
-from finsam_tui.report.sections.maluppfyllelse._programmes import is_narrowed, whole_year
 from finsam_tui.text import short_date
 
 if TYPE_CHECKING:
@@ -111,7 +110,7 @@ def span(first: str | None, last: str | None) -> str | None:
 
 def costs_are_told(scope: Scope) -> bool:
     """Whether a cost can be shared: it is that of a whole year and of everybody."""
-    return scope.period == whole_year(scope) and not is_narrowed(scope)
+    return scope.period.is_year and not scope.filters.of_some
 
 
 def cost_table(found: Sequence[Programme], scope: Scope) -> Table | None:
@@ -149,12 +148,12 @@ def notes(scope: Scope) -> tuple[str, ...]:
     """Return what must be said of a year's figures in a report of something else."""
     year = scope.period.last.year
     told = []
-    if scope.period != whole_year(scope):
+    if not scope.period.is_year:
         told.append(
             f"Budget, utfall, resultat och avvikelser är hela {year}; kostnaden per deltagare "
             "räknas bara på hela år."
         )
-    if is_narrowed(scope):
+    if scope.filters.of_some:
         told.append(
             "Budget och utfall är hela insatsens och följer bara filtret på insats; kostnaden per "
             "deltagare räknas bara på alla."

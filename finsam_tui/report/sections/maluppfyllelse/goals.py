@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import ALL, GROUP, check, label, place, some
-from finsam_tui.report.sections.maluppfyllelse import _measures, _programmes
+from finsam_tui.report.sections.maluppfyllelse import _measures
 from finsam_tui.text import DASH, alphabetic, half_up
 
 if TYPE_CHECKING:
@@ -162,8 +162,8 @@ def _notes(scope: Scope, goals: Sequence[Goal]) -> tuple[str, ...]:
     told = []
     if not goals:
         told.append("Inga mål är inlagda för året.")
-    elif scope.period != _programmes.whole_year(scope):
+    elif not scope.period.is_year:
         told.append("Målen gäller hela året; utfallet är periodens.")
-    if goals and _programmes.is_narrowed(scope):
+    if goals and scope.filters.of_some:
         told.append("Målen gäller alla deltagare; utfallet är urvalets.")
     return tuple(told)

@@ -96,7 +96,7 @@ def _participants(found: Sequence[Programme], scope: Scope) -> Table:
         by="programme",
         adds=True,
     )
-    return without(table, "anonymous", "volume") if _programmes.is_narrowed(scope) else table
+    return without(table, "anonymous", "volume") if scope.filters.of_some else table
 
 
 def _closed(found: Sequence[Programme], closed: Mapping[str, Record]) -> Table:

@@ -57,7 +57,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     lines = of_level(entered, LEVEL)
     own = next((line for line in lines if same(line["name"], line["own_association"])), None)
     year = scope.period.last.year
-    comparable = _volume.is_year(scope.period) and not any(scope.filters)
+    comparable = scope.period.is_year and not any(scope.filters)
     counted = _counted(rows, scope) if comparable else None
     return Section(
         id="associations",

@@ -9,6 +9,7 @@ from finsam_tui.domain.shares import share
 from finsam_tui.report.model import Chart, Section, Told
 from finsam_tui.report.scope import ANONYMOUS
 from finsam_tui.report.sections._common import ALL, COUNT, GROUP, MISSING_KEY, SHARE, check
+from finsam_tui.report.sections._volume import partings
 from finsam_tui.report.sections.siffror import _volume
 from finsam_tui.report.sections.siffror._matrix import Everybody, matrix
 from finsam_tui.report.sections.siffror._parts import (
@@ -54,7 +55,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         sentences=_sentences(everybody),
         warnings=(
             *check([added(registered[WHOLE])["participated"]], base, "Hemvisten"),
-            *_volume.partings(rows["report_siffror_programmes"], scope),
+            *partings(rows["report_siffror_programmes"], scope),
         ),
         charts=(Chart("places", ("count",), title=TITLE),),
     )

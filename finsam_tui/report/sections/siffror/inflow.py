@@ -15,7 +15,6 @@ from finsam_tui.report.sections.siffror._parts import (
     place_table,
     places,
 )
-from finsam_tui.report.sections.siffror._volume import is_year
 
 if TYPE_CHECKING:
     from finsam_tui.domain.periods import Period
@@ -62,7 +61,7 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 def _columns(period: Period) -> tuple[Column, ...]:
     year = period.last.year
-    labels = (f"Kvar från {year - 1}", f"Nya {year}") if is_year(period) else ("Kvar", "Nya")
+    labels = (f"Kvar från {year - 1}", f"Nya {year}") if period.is_year else ("Kvar", "Nya")
     before, now = labels
     return (
         GROUP,

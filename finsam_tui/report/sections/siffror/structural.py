@@ -8,7 +8,6 @@ from finsam_tui.report.model import Base, Column, Parting, Row, Section, Table, 
 from finsam_tui.report.sections._common import ALL, GROUP, without
 from finsam_tui.report.sections.siffror._parts import programme_names
 from finsam_tui.report.sections.siffror._published import sum_known
-from finsam_tui.report.sections.siffror._volume import is_year
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,7 +35,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         tables=(_table(found, names, year),) if found else (),
         sentences=_sentences(found, year),
         notes=tuple(_notes(found, scope)),
-        warnings=tuple(_partings(found, names)) if is_year(scope.period) else (),
+        warnings=tuple(_partings(found, names)) if scope.period.is_year else (),
     )
 
 
@@ -85,7 +84,7 @@ def _notes(rows: Sequence[Record], scope: Scope) -> Iterator[str]:
         yield "Inga strukturövergripande insatser pågick i perioden."
     if any(row["undated"] for row in rows):
         yield "Dagar utan datum räknas inte till något år."
-    if scope.filters.municipality or scope.filters.coach or scope.filters.sex:
+    if scope.filters.of_some:
         yield "Siffrorna gäller inga registrerade personer och följer bara insatsen."
 
 

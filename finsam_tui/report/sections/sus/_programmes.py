@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_tui.domain.periods import Period
-from finsam_tui.report.model import Column, Parting
+from finsam_tui.report.model import Column
 from finsam_tui.report.scope import ANONYMOUS
 from finsam_tui.report.sections._common import ALL, Counts, by_sex, without
+from finsam_tui.report.sections._volume import volume
 from finsam_tui.text import fold
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ def programmes(rows: Rows, scope: Scope) -> list[Programme]:
             _budget(about.get(id), scope),
             persons.get(id, Counts()),
             anonymous.get(id, Counts()).all,
-            _volume(about.get(id), scope),
+            volume(about[id], scope) if id in about else None,
         )
         for id in {**about, **persons, **anonymous}
     ]
@@ -99,45 +99,20 @@ def without_empty(table: Table, all_: Programme) -> Table:
 
 def notes(rows: Rows, scope: Scope) -> tuple[str, ...]:
     """Return what there is to say of budgets and volume, where there are any."""
-    volume = any(row["volume"] for row in rows[QUERIES[0]])
-    if not volume and all(row["budget"] is None for row in rows[QUERIES[0]]):
+    counted = any(row["volume"] for row in rows[QUERIES[0]])
+    if not counted and all(row["budget"] is None for row in rows[QUERIES[0]]):
         return ()
-    if _is_narrowed(scope):
+    if scope.filters.of_some:
         return ("Budget och volym gäller alla deltagare och visas inte för ett urval av dem.",)
-    if not _is_year(scope):
+    if not scope.period.is_year:
         return ("Budget och angivet utfall är per kalenderår och visas bara för ett helt sådant.",)
-    return (VOLUME_NOTE,) if volume else ()
-
-
-def partings(rows: Rows, scope: Scope) -> tuple[Parting, ...]:
-    """Return where the volume of a year is not the number of its calls."""
-    return tuple(
-        Parting(
-            f"Volym i {scope.codes.label('programme', row['programme'])}",
-            row["actual"],
-            "utfallet som angetts för året",
-            row["calls"],
-            "registrerade rådgivande samtal",
-        )
-        for row in rows[QUERIES[0]]
-        if row["volume"]
-        and _is_year(scope)
-        and None not in (row["actual"], row["calls"])
-        and row["actual"] != row["calls"]
-    )
+    return (VOLUME_NOTE,) if counted else ()
 
 
 def _budget(about: Record | None, scope: Scope) -> int | None:
-    if about is None or _is_narrowed(scope) or not _is_year(scope):
+    if about is None or scope.filters.of_some or not scope.period.is_year:
         return None
     return _int(about["budget"])
-
-
-def _volume(about: Record | None, scope: Scope) -> int | None:
-    if about is None or not about["volume"] or _is_narrowed(scope):
-        return None
-    actual = about["actual"] if _is_year(scope) else None
-    return _int(about["calls"] if actual is None else actual)
 
 
 def _int(value: object) -> int | None:
@@ -147,13 +122,3 @@ def _int(value: object) -> int | None:
 def _sum(values: Iterable[int | None]) -> int | None:
     known = [value for value in values if value is not None]
     return sum(known) if known else None
-
-
-def _is_narrowed(scope: Scope) -> bool:
-    """Return whether the report is of some people only: budgets and volume are of all."""
-    return bool(scope.filters.municipality or scope.filters.coach or scope.filters.sex)
-
-
-def _is_year(scope: Scope) -> bool:
-    """Return whether the figures of a calendar year are the period's."""
-    return scope.period == Period.year(scope.period.last.year)

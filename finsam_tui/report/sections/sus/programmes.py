@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Chart, Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import ALL, GROUP, check
+from finsam_tui.report.sections._volume import partings
 from finsam_tui.report.sections.sus import _programmes
 from finsam_tui.report.sections.sus._programmes import PARTS, TOTAL
 
@@ -42,7 +43,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         notes=_programmes.notes(rows, scope),
         warnings=(
             *check([all_.persons.all], base, "Insatserna"),
-            *_programmes.partings(rows, scope),
+            *partings(rows[_programmes.QUERIES[0]], scope),
         ),
         charts=(Chart("programmes", (*(["budget"] if all_.budget else []), "count")),),
     )
