@@ -1,13 +1,16 @@
 """What happens to each participant, in outline: a cast that fills every list, and then chance.
 
-People come in blocks. Each block begins with the same cast, so a register of any size has its share
-of every case, and of 100 000 people no more is in memory than of 180. The cast is of the present:
-where people are spread over more than four years, it is in as many fewer of the blocks.
+People come in blocks, one after the other in time as in any register: those of a year lie together.
+Each block begins with the same cast, so a register of any size has its share of every case, and of
+100 000 people no more is in memory than of 180. The cast is of the present: where people are spread
+over more than four years, it is in the blocks of the last four.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import accumulate
+from math import ceil
 from typing import TYPE_CHECKING
 
 from finsam_tui.demo.association import YEARS
@@ -112,10 +115,17 @@ _COMES_BACK = 0.12
 
 
 def courses(scene: Scene, size: int, years: int = YEARS) -> Iterator[list[Course]]:
-    """Yield the courses of `size` participants, a block at a time, in no order."""
-    for place, first in enumerate(range(0, size, BLOCK)):
-        count = min(BLOCK, size - first)
-        cast = CAST[:count] if place * YEARS % years < YEARS else ()
+    """Yield the courses of `size` participants, a block at a time, in no order.
+
+    Each block has its turn in the time that people come in, as long as those by chance are many.
+    """
+    firsts = range(0, size, BLOCK)
+    past = len(firsts) - ceil(len(firsts) * YEARS / years)
+    casts = [CAST[: size - first] if first >= past * BLOCK else () for first in firsts]
+    counts = [min(BLOCK, size - first) for first in firsts]
+    chances = [max(1, count - len(cast)) for count, cast in zip(counts, casts, strict=True)]
+    ends = [end / sum(chances) for end in accumulate(chances, initial=0)]
+    for cast, count, *scene.turn in zip(casts, counts, ends, ends[1:], strict=False):
         block = [*cast, *(_by_chance(scene, i) for i in range(count - len(cast)))]
         scene.chance.shuffle(block)
         yield block

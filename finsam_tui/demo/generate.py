@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from finsam_tui.demo.courses import Course
     from finsam_tui.demo.rows import Batch
 
-_UNDER = 30
+_UNDER, _OLDEST = 30, 66
 
 
 def batches(*, size: int, seed: int, now: datetime, years: int = YEARS) -> Iterator[Batch]:
@@ -65,7 +65,7 @@ def _stays(scene: Scene, people: People, course: Course) -> None:
     for stay in others:
         young = person.age(scene.today) < _UNDER
         following = timing.next_span(scene, stay, span, young=young)
-        if following is None:
+        if following is None or person.age(following.start) > _OLDEST:
             return
         stays.enrol(scene, person, stay, following, span.end or span.start)
         span = following

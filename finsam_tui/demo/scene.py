@@ -12,6 +12,7 @@ from finsam_tui.demo.phrases import Phrases
 from finsam_tui.demo.rows import new_batch
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from finsam_tui.demo.rows import Batch, Row
@@ -21,6 +22,7 @@ class Scene:
     """The state of one run; `batch` is exchanged for an empty one after each block.
 
     `aside` is chance for what belongs to no participant: with more of it, they stay who they are.
+    `turn` is the part of the time in which those of the present block come in, as two shares of it.
     """
 
     def __init__(self, seed: int, now: datetime, years: int = YEARS) -> None:
@@ -28,6 +30,7 @@ class Scene:
         self.now, self.today = now, now.date()
         self.association = association(self.today, years)
         self.batch: Batch = new_batch()
+        self.turn: Sequence[float] = (0.0, 1.0)
         self._phrases = Phrases()
         self._weights: dict[str, Weighted[str]] = {
             name: Weighted(weights) for name, weights in read("distributions").items()

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from datetime import date, timedelta
 from functools import cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.demo.association import USUAL, YOUNG
-from finsam_tui.demo.chance import Weighted, clipped, workday
+from finsam_tui.demo.chance import clipped, workday
 from finsam_tui.domain.dates import add_months
 
 if TYPE_CHECKING:
@@ -55,23 +57,36 @@ def next_span(scene: Scene, stay: Stay, previous: Span, *, young: bool) -> Span 
 
 
 def random_day(scene: Scene) -> date:
-    """Return a working day of the association's life until today."""
+    """Return a working day of the association's life until today, in the part that `turn` says."""
     first = scene.association.start
-    begins, days = _years(first, scene.today).pick(scene.chance)
-    return max(first, workday(begins + timedelta(scene.chance.between(0, days - 1))))
+    years, sums = _years(first, scene.today)
+    low, high = (share * sums[-1] for share in scene.turn)
+    at = low + (high - low) * scene.chance.random()
+    place = bisect(sums, at, hi=len(years) - 1)
+    (begins, days), before = years[place], sums[place - 1] if place else 0.0
+    since, until = (
+        (min(max(end, before), sums[place]) - before) / (sums[place] - before)
+        for end in (low, high)
+    )
+    gone = int((since + (until - since) * scene.chance.random()) * days)
+    return max(first, workday(begins + timedelta(gone)))
 
 
 @cache
-def _years(first: date, today: date) -> Weighted[tuple[date, int]]:
-    """Return the years until today, each as its first day and how many days of it have gone by."""
-    years = {}
+def _years(first: date, today: date) -> tuple[list[tuple[date, int]], list[float]]:
+    """Return the years until today, each as its first day and how many days of it have gone by.
+
+    Beside them stands how many people have come by the end of each, in a unit of its own.
+    """
+    years, people = [], []
     between = today.year - first.year - len(_LAST)
     for place, growth in enumerate((_FIRST, *[_LATER] * between, *_LAST)):
         begins = date(first.year + place, 1, 1)
         days = (min(today, date(first.year + place, 12, 31)) - begins).days
         if days > 0:
-            years[begins, days] = growth * days
-    return Weighted(years)
+            years.append((begins, days))
+            people.append(growth * days)
+    return years, list(accumulate(people))
 
 
 def _closed(scene: Scene, due_in: int) -> Span:

@@ -91,3 +91,14 @@ def test_people_begin_in_each_of_four_years(large: Register) -> None:
     counts = [count for _, count in rows]
     assert max(counts) < 2 * min(counts)
     assert len(set(counts)) == 4
+
+
+def test_those_who_came_earlier_stand_before_those_who_came_later(large: Register) -> None:
+    begun = large.sql(
+        "SELECT (p.id - 1) / 180, min(date), max(date) FROM referral AS r"
+        " JOIN participant AS p ON p.id = r.participant_id WHERE r.outcome = 'non_start'"
+        " GROUP BY 1 ORDER BY 1"
+    ).fetchall()
+    days = [day for _, first, last in begun for day in (first, last)]
+    assert len(begun) == 11  # in the last block there is room for the cast only
+    assert days == sorted(days)
