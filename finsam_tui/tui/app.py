@@ -172,6 +172,10 @@ class FinsamApp(House):
         """Show the page of the handbook about the present screen."""
         self.show("help", self.screen)
 
+    def action_page(self, name: str) -> None:
+        """Show a page of the handbook that is about no screen."""
+        self.show("help", self.screen, name)
+
     def action_hide(self) -> None:
         """Show nothing until a key is pressed."""
         self.show("hidden")

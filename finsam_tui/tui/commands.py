@@ -11,6 +11,7 @@ from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
 from finsam_tui.text import fold
+from finsam_tui.tui import handbook
 from finsam_tui.tui.keys import shown_key
 from finsam_tui.tui.screens.records import TITLES
 from finsam_tui.tui.theme import THEMES
@@ -81,6 +82,9 @@ class Commands(Provider):
         for form, title in TITLES.items():
             run = self._runner(f"go('records', '{form}')", self.app)
             yield Command("", "Underlag", f"Underlag: {title}", run)
+        for name in handbook.APART:
+            run = self._runner(f"page('{name}')", self.app)
+            yield Command("", "Handbok", f"Handbok: {handbook.title(name)}", run)
         for theme in THEMES:
             run = self._runner(f"theme('{theme.name}')", self.app)
             yield Command("", "Färger", f"Färger: {theme.name}", run)

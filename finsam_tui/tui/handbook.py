@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 PAGES = Path(__file__).with_name("help")
 KEYS = "tangenter"
 
+# Pages that are about no screen; the palette has them.
+APART = ("tryckta",)
+
 _INTRO = """\
 # Tangenter
 
@@ -33,6 +36,11 @@ Alla tangenter, ställe för ställe. Sidan görs av programmet och ändras inte
 def page(name: str) -> str:
     """Return a page of the handbook, in Markdown."""
     return (PAGES / f"{name}.md").read_text(encoding="utf-8")
+
+
+def title(name: str) -> str:
+    """Return the heading of a page."""
+    return page(name).split("\n", maxsplit=1)[0].removeprefix("# ")
 
 
 def classes() -> list[type[DOMNode]]:
@@ -72,7 +80,7 @@ def _title(kind: type[DOMNode]) -> str:
     """Return the heading of the page about a screen; others say their own."""
     name = getattr(kind, "page", "")
     if name:
-        return page(name).split("\n", maxsplit=1)[0].removeprefix("# ")
+        return title(name)
     return kind.BINDING_GROUP_TITLE or kind.__name__
 
 

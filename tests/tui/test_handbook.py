@@ -38,8 +38,7 @@ async def test_f1_shows_the_page_of_the_screen_and_its_keys(
         await walk.press(*WAYS[page])
         shown = walk.place
         await walk.press("f1")
-        heading = handbook.page(page).split("\n", maxsplit=1)[0].removeprefix("# ")
-        assert heading in walk.text
+        assert handbook.title(page) in walk.text
         assert "Tangenter här" in walk.text
         assert "F9 Låser registret genast" in walk.text
         await walk.press("escape")
@@ -53,6 +52,15 @@ def test_every_screen_has_a_page_and_every_key_an_id_and_a_sentence(kind: type[D
     for binding in handbook.own_bindings(kind):
         assert binding.id, binding
         assert binding.tooltip, binding
+
+
+@pytest.mark.parametrize("page", handbook.APART)
+async def test_a_page_about_no_screen_is_found_in_the_palette(page: str, app: FinsamApp) -> None:
+    async with walking(app, (120, 40)) as walk:
+        await walk.press("ctrl+p", f"'{handbook.title(page)}'", "down", "enter")
+        assert walk.place == "Help"
+        assert handbook.title(page) in walk.text
+        assert "Tangenter här" not in walk.text
 
 
 def test_no_two_keys_have_the_same_id() -> None:

@@ -20,15 +20,16 @@ if TYPE_CHECKING:
 
 
 class Help(Place[None]):
-    """A page of the handbook."""
+    """A page of the handbook: the one about a screen, or another by its name."""
 
     CSS_PATH = "../styles/help.tcss"
     heading = "Hjälp"
     page = "hjalp"
 
-    def __init__(self, about: Screen[Any]) -> None:
+    def __init__(self, about: Screen[Any], name: str = "") -> None:
         super().__init__()
-        self._text = f"{page(getattr(about, 'page', 'hjalp'))}\n{_keys(about)}"
+        shown = page(name or getattr(about, "page", "hjalp"))
+        self._text = shown if name else f"{shown}\n{_keys(about)}"
 
     def body(self) -> Iterable[Widget]:
         """Yield the page."""
