@@ -1,9 +1,9 @@
 """What happens to each participant, in outline: a cast that fills every list, and then chance.
 
 People come in blocks, one after the other in time as in any register: those of a year lie together.
-Each block begins with the same cast, so a register of any size has its share of every case, and of
-100 000 people no more is in memory than of 180. The cast is of the present: where people are spread
-over more than four years, it is in the blocks of the last four.
+Of 100 000 people no more is in memory than of 180. There is a cast for each block, so a register of
+any size has its share of every case; where people are spread over more than four years, for as many
+fewer of the blocks. The cast is of the present, and so in the last of the blocks.
 """
 
 from __future__ import annotations
@@ -110,6 +110,7 @@ CAST: tuple[Course, ...] = (
     ),
 )
 
+_CASTS = 3  # at most in a block: there are others, too
 _ANONYMOUS_EVERY = 35
 _COMES_BACK = 0.12
 
@@ -119,16 +120,24 @@ def courses(scene: Scene, size: int, years: int = YEARS) -> Iterator[list[Course
 
     Each block has its turn in the time that people come in, as long as those by chance are many.
     """
-    firsts = range(0, size, BLOCK)
-    past = len(firsts) - ceil(len(firsts) * YEARS / years)
-    casts = [CAST[: size - first] if first >= past * BLOCK else () for first in firsts]
-    counts = [min(BLOCK, size - first) for first in firsts]
+    counts = [min(BLOCK, size - first) for first in range(0, size, BLOCK)]
+    casts = _casts(counts, ceil(len(counts) * YEARS / years))
     chances = [max(1, count - len(cast)) for count, cast in zip(counts, casts, strict=True)]
     ends = [end / sum(chances) for end in accumulate(chances, initial=0)]
     for cast, count, *scene.turn in zip(casts, counts, ends, ends[1:], strict=False):
         block = [*cast, *(_by_chance(scene, i) for i in range(count - len(cast)))]
         scene.chance.shuffle(block)
         yield block
+
+
+def _casts(counts: list[int], wanted: int) -> list[tuple[Course, ...]]:
+    """Return the cast of each block of so many people: `wanted` in all, in the last of them."""
+    casts = []
+    for count in reversed(counts):
+        times = min(wanted, _CASTS if count == BLOCK else 1)
+        casts.append((CAST * times)[:count])
+        wanted -= times
+    return casts[::-1]
 
 
 def _by_chance(scene: Scene, place: int) -> Course:
