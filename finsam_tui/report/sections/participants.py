@@ -59,7 +59,7 @@ def _row(name: str, base: Base) -> Row:
 
 
 def _sentence(base: Base) -> Told:
-    anonymous = " och {anonymous} anonyma" if base.anonymous else ""
+    anonymous = " och {anonymous|anonym|anonyma}" if base.anonymous else ""
     return Told(
         "{count|inskrivning|inskrivningar} av {unique|person|personer}"
         f"{anonymous}: {{started.count}} startade, {{closed.count}} avslutades, "

@@ -10,7 +10,7 @@ from textual.widgets import Input
 
 from finsam_tui.errors import FieldError, FinsamError
 from finsam_tui.text import clean
-from finsam_tui.tui.widgets.page import Page, line
+from finsam_tui.tui.widgets.page import Page, flowed, line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -52,8 +52,12 @@ class AskLine(Vertical):
         return self._take is not None
 
     def ask(self, words: str, text: str, take: Take) -> None:
-        """Ask for a line that begins as `text`, and hand it to `take`."""
-        self._words.show([line(words, "strong")])
+        """Ask for a line that begins as `text`, and hand it to `take`.
+
+        Where two blanks stand the words go on below if they have no room.
+        """
+        pieces = [line(piece, "strong") for piece in words.split("  ")]
+        self._words.show(flowed(pieces, self.app.size.width - 2, "  "))
         self._field.value = text
         self._take = take
         self.screen.add_class("-typing")

@@ -127,7 +127,7 @@ def _when(period: Period) -> str:
 def _sentences(scope: Scope) -> Iterator[Told]:
     """Yield what 003 sums its year up in, and a woman's share of it."""
     base = scope.bases["participated"]
-    anonymous = " och {participated.anonymous} anonyma" if base.anonymous else ""
+    anonymous = " och {participated.anonymous|anonym|anonyma}" if base.anonymous else ""
     yield Told(
         f"{_when(scope.period)} deltog {{participated.unique|person|personer}}{anonymous}: "
         "{started.count|inskrivning|inskrivningar} startade, {closed.count} avslutades och "
