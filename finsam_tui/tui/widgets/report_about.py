@@ -99,6 +99,8 @@ def _period(asked: Asked, today: date) -> Iterator[Line]:
     yield _key("← →", f"{asked.period.label}{so_far}", strong=True)
     for letter, name in _PARTS:
         yield _key(letter, name)
+    hidden = f"utåt: <{hiding.EXTERNAL} dolt" if asked.outside else "utåt"
+    yield _key("u", hidden, strong=asked.outside)
 
 
 def _narrowed(asked: Asked, codes: Codes) -> Iterator[Line]:
@@ -107,8 +109,6 @@ def _narrowed(asked: Asked, codes: Codes) -> Iterator[Line]:
         told = f"{filters.LISTS[name][1]}: {labels.get(name, 'alla')}"
         yield _key(letter, told, strong=name in labels)
     yield _key("b", "grupper", strong=asked.options != OPTIONS)
-    hidden = f"utåt: under {hiding.EXTERNAL} dolt" if asked.outside else "utåt"
-    yield _key("u", hidden, strong=asked.outside)
 
 
 def _key(letter: str, text: str, *, strong: bool = False) -> Line:
