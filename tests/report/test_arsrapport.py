@@ -65,8 +65,9 @@ def heads(report: Report, name: str, id: str | None = None) -> list[str]:
 
 def test_the_pages_are_those_that_were_read_through(whole: Report) -> None:
     assert render_pages(whole) == GOLDEN.read_text(encoding="utf-8"), (
-        f"if it should differ: finsam import tests/data/sydnarke-2024 {TEXTS}, finsam rapport "
-        f"arsrapport --year 2024 -o {GOLDEN.name}, read it through, and keep the date it was made"
+        "if it should differ: finsam import sydnarke-2024 sydnarke-2024-texter (in tests/data), "
+        f"finsam rapport arsrapport --year 2024 -o {GOLDEN.name}, read it through, and keep the "
+        "date it was made"
     )
 
 

@@ -1,16 +1,19 @@
 -- One row: an age in whole years at the start, or none, and a sex, with the enrolments in the period.
-SELECT
-    -- A year less until the birthday: the day of the year as month and day, "03-15".
-    CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
-        - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age,
-    p.sex,
-    COUNT(*) AS enrolments
-FROM enrolment AS e
-JOIN participant AS p ON p.id = e.participant_id
-WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
-    AND p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
-GROUP BY age, p.sex
+WITH took_part AS MATERIALIZED (
+    SELECT
+        -- A year less until the birthday: the day of the year as month and day, "03-15".
+        CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
+            - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age,
+        p.sex
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
+        AND p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT age, sex, COUNT(*) AS enrolments
+FROM took_part
+GROUP BY age, sex

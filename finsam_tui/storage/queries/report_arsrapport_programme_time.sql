@@ -17,7 +17,8 @@ WITH closed AS MATERIALIZED (
     LEFT JOIN code AS s ON s.list = 'step' AND s.key = sa.step
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN code AS c ON c.list = 'step' AND c.key = ca.step
-    WHERE e.end_date BETWEEN :first AND :last
+    -- By id, and not by date: what lies together in the file is read together.
+    WHERE e.id IN (SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last)
         AND p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))

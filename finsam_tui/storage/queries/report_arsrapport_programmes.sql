@@ -3,7 +3,7 @@
 WITH size AS MATERIALIZED (
     SELECT programme, COUNT(*) AS enrolments
     FROM enrolment
-    WHERE start_date <= :last AND (end_date IS NULL OR end_date >= :first)
+    WHERE start_date <= :last AND COALESCE(end_date, :last) >= :first
     GROUP BY programme
 )
 SELECT

@@ -14,11 +14,11 @@ WITH chosen AS MATERIALIZED (
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN referral AS r ON r.id = e.referral_id
-    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
         -- The programme is left out here where other reports are narrowed to it.
         AND e.programme <> COALESCE(NULLIF(:programme, ''), (
             SELECT programme FROM enrolment
-            WHERE start_date <= :last AND (end_date IS NULL OR end_date >= :first)
+            WHERE start_date <= :last AND COALESCE(end_date, :last) >= :first
             GROUP BY programme ORDER BY COUNT(*) DESC, programme LIMIT 1
         ))
         AND p.registration <> 'anonymous'

@@ -1,15 +1,17 @@
 -- One row: a role, with those who have it and work now, and those who had participants in the
 -- period.
-WITH busy AS (
-    SELECT DISTINCT e.staff
+WITH took_part AS MATERIALIZED (
+    SELECT e.staff
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
         AND p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
+), busy AS (
+    SELECT DISTINCT staff FROM took_part
 )
 SELECT
     s.role,

@@ -8,7 +8,8 @@ WITH closed AS MATERIALIZED (
         CASE WHEN e.assignment = 'mapping' THEN 1 ELSE 0 END AS mapping
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.end_date BETWEEN :first AND :last
+    -- By id, and not by date: what lies together in the file is read together.
+    WHERE e.id IN (SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last)
         AND p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))

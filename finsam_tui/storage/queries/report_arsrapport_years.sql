@@ -6,15 +6,24 @@ WITH year AS (
     UNION ALL SELECT 3, :year3_first, :year3_last
     UNION ALL SELECT 4, :year4_first, :year4_last
 ), chosen AS MATERIALIZED (
-    SELECT p.id AS person, p.registration, e.start_date, e.end_date
+    SELECT
+        e.participant_id AS person,
+        CASE WHEN e.participant_id IN (SELECT id FROM participant WHERE registration = 'anonymous')
+            THEN 'anonymous' ELSE 'person' END AS registration,
+        e.start_date,
+        e.end_date
     FROM enrolment AS e
-    JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :year4_last AND (e.end_date IS NULL OR e.end_date >= :year1_first)
-        AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
+    WHERE e.start_date <= :year4_last AND COALESCE(e.end_date, :year4_last) >= :year1_first
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        -- Persons are looked up only where they narrow the choice: four periods of them take long.
+        AND ((:municipality = '' AND :sex = '') OR EXISTS (
+            SELECT 1 FROM participant AS p
+            WHERE p.id = e.participant_id
+                AND p.registration <> 'anonymous'
+                AND :municipality IN ('', COALESCE(p.municipality, :missing))
+                AND :sex IN ('', p.sex)
+        ))
 ), took_part AS MATERIALIZED (
     SELECT
         year.place,
