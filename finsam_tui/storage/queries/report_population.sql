@@ -10,7 +10,7 @@ WITH person AS MATERIALIZED (
         COUNT(CASE WHEN e.end_date <= :last THEN 1 END) AS closed
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
         AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))

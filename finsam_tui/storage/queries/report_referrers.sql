@@ -3,7 +3,7 @@ SELECT r.party, r.unit, COUNT(*) AS enrolments
 FROM enrolment AS e
 JOIN participant AS p ON p.id = e.participant_id
 LEFT JOIN referral AS r ON r.id = e.referral_id
-WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
+WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
     AND p.registration <> 'anonymous'
     AND :programme IN ('', e.programme)
     AND :coach IN ('', COALESCE(e.staff, :missing))
