@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +23,7 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 NO_FILTERS = Filters()
+_ALL = "report_population"
 
 
 def build(  # noqa: PLR0913 - what a report is of
@@ -44,20 +44,22 @@ def build(  # noqa: PLR0913 - what a report is of
     """
     entry = catalogue.REPORTS[report_id]
     makers = entry.makers(sections)
-    with _one_state(register):
+    with register.one_state():
         about = register.one("report_register")
         change = _reliable_change(about["reliable_change"])
         params = scope.params(period, filters, today, change)
         rows = dict(_rows(register, list(_queries(makers.values())), params, progress))
-        empty = "" if rows["report_population"] else _nothing(register, period)
-    bases = scope.bases(rows["report_population"])
-    shared = scope.Scope(
-        *(period, filters, today, register.codes, change),
-        *(bases, scope.years(period), options),
-    )
+        bases = scope.Bases(lambda: rows.get(_ALL) or register.rows(_ALL, **params))
+        shared = scope.Scope(
+            *(period, filters, today, register.codes, change),
+            *(bases, scope.years(period), options),
+        )
+        made = [maker.section(rows, shared) for maker in makers.values()]
+        nobody = not register.rows("report_somebody", **params)
+        empty = _nothing(register, period) if nobody else ""
     return Report(
         *(report_id, entry.title, about["name"] or "", period, today),
-        sections=checks.compared([maker.section(rows, shared) for maker in makers.values()]),
+        sections=checks.compared(made),
         filters=filters.told(register.codes),
         headlines=() if sections else entry.headlines,
         empty=empty,
@@ -74,18 +76,8 @@ def _rows(
 
 
 def _queries(makers: Iterable[Maker]) -> Iterable[str]:
-    """Return the names of the queries that the makers need, and of the one for the bases, once."""
-    return dict.fromkeys(["report_population", *(q for maker in makers for q in maker.QUERIES)])
-
-
-@contextmanager
-def _one_state(register: Register) -> Iterator[None]:
-    """Let all queries see the same state, whatever others write meanwhile."""
-    register.sql("BEGIN")
-    try:
-        yield
-    finally:
-        register.sql("COMMIT")
+    """Return the names of the queries that the makers need, each once."""
+    return dict.fromkeys(query for maker in makers for query in maker.QUERIES)
 
 
 def _reliable_change(setting: str | None) -> float:

@@ -7,6 +7,7 @@ section names is a figure of its own. From the names follow the sums that tie th
 
 from __future__ import annotations
 
+from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.suppression import Sum
@@ -52,8 +53,9 @@ def name_of(section: Section, table: Table, row: Row, column: Column) -> Name:
     of = column.of or table.of
     if not of:
         return Name(f"{section.id}/{table.id}/{row.key}/{column.key}")
-    facts = frozenset(column.within)
-    return Name(of, facts if row is table.total else facts | {f"{column.by or table.by}={row.key}"})
+    facts = frozenset((*row.within, *column.within))
+    apart = row is not table.total and not row.within
+    return Name(of, facts | {f"{column.by or table.by}={row.key}"} if apart else facts)
 
 
 def base_names(base: Base) -> dict[str, Name]:
@@ -100,6 +102,7 @@ def sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[Sum]:
 
 
 def _all_sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[Sum]:
+    yield from _shared_out(known)
     for section in sections:
         names = base_names(section.base)
         if names:
@@ -108,6 +111,21 @@ def _all_sums(sections: Iterable[Section], known: dict[Name, int]) -> Iterator[S
             yield from _of_rows(section, table)
             yield from _of_columns(section, table)
     yield from populations(known)
+
+
+def _shared_out(known: Collection[Name]) -> Iterator[Sum]:
+    """Yield what the values of a fact make, wherever each of them is printed.
+
+    Where they leave somebody out, or count somebody twice, the sum is not true and `sums` drops it.
+    """
+    values: dict[tuple[Name, str], list[Name]] = defaultdict(list)
+    for name in known:
+        for fact in name.facts:
+            what, value, _ = fact.partition("=")
+            if value:
+                values[Name(name.of, name.facts - {fact}), what].append(name)
+    for (whole, _), parts in values.items():
+        yield Sum(whole, tuple(parts))
 
 
 def populations(known: Collection[Name]) -> Iterator[Sum]:

@@ -62,7 +62,7 @@ class Row(NamedTuple):
     `depth` is 1 for a part of the row above. A `rare` row is left out on paper when all it holds
     is noughts; files always have it. Where the rows of a table are of different people, a row says
     itself whom it counts: the population `of`, narrowed to `within`. What is made of other cells is
-    then hidden with that count, wherever it is printed.
+    then hidden with that count, wherever it is printed. `within` alone narrows the table's.
     """
 
     key: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from finsam_tui.domain import follow_up, gaps, ors
@@ -11,6 +12,7 @@ from finsam_tui.domain.dates import ADULT
 from finsam_tui.report.model import Base
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
     from datetime import date
 
     from finsam_tui.domain.periods import Period
@@ -92,6 +94,27 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
         "cut_off_young": ors.CUT_OFF_YOUNG,
         "reliable_change": reliable_change,
     }
+
+
+class Bases(Mapping[str, Base]):
+    """The base of each population, counted when one is asked for: many sections have their own."""
+
+    def __init__(self, rows: Callable[[], Sequence[Record]]) -> None:
+        """Take what returns the rows of report_population."""
+        self._rows = rows
+
+    @cached_property
+    def _known(self) -> Mapping[str, Base]:
+        return bases(self._rows())
+
+    def __getitem__(self, population: str) -> Base:
+        return self._known[population]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(POPULATIONS)
+
+    def __len__(self) -> int:
+        return len(POPULATIONS)
 
 
 def bases(rows: Sequence[Record]) -> dict[str, Base]:

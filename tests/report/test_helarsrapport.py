@@ -362,7 +362,7 @@ def test_a_figure_is_known_as_the_same_wherever_it_is_printed(demo: Register) ->
         ("closed", "onward=yes"),
         ("closed", "ordinary_service=enhanced_cooperation"),
         ("closed", "ors=pairs"),
-        ("due_6", "answered"),
+        ("due_6", "came_to=answered"),
         ("extensions",),
         ("non_started",),
         ("started", "party=region"),

@@ -21,13 +21,14 @@ QUERIES = ("report_followup",)
 
 ANSWERED = "answered"
 NOT_CALLED = "not_called"  # what came of a call without an outcome
+TOLD = f"came_to={ANSWERED}"
 _NOBODY = dict.fromkeys(("unasked", "late", "positive", "kept", "lost"), 0)
 _RESPONSE = (
     GROUP,
     Column("due", "Förföll"),
-    Column("sample", "Urval", within=("answered", "whole")),
-    Column("answered", "Svar", within=("answered",)),
-    Column("late", "Sent", within=("answered", "late")),
+    Column("sample", "Urval", within=(TOLD, "whole")),
+    Column("answered", "Svar", within=(TOLD,)),
+    Column("late", "Sent", within=(TOLD, "late")),
     SHARE._replace(made_of=("answered", "sample")),
 )
 _KEPT = (
@@ -126,7 +127,10 @@ def _losses(calls: Sequence[Calls], codes: Codes) -> Table:
     headed = len(calls) > 1
     return Table(
         "losses",
-        (GROUP, *(Column(f"months_{c.months}", _name(c) if headed else "") for c in calls)),
+        (
+            GROUP,
+            *(Column(f"months_{c.months}", _name(c) if headed else "", of=_of(c)) for c in calls),
+        ),
         (
             *(
                 _loss(
@@ -135,8 +139,11 @@ def _losses(calls: Sequence[Calls], codes: Codes) -> Table:
                 for key in order
             ),
             _loss(NOT_CALLED, "Inte uppringda", [c.came_to.get(NOT_CALLED, 0) for c in calls]),
-            _loss("unasked", "samtycke ej frågat", [c.unasked for c in calls], depth=1),
+            _loss("unasked", "samtycke ej frågat", [c.unasked for c in calls], depth=1)._replace(
+                within=(f"came_to={NOT_CALLED}", "unasked")
+            ),
         ),
+        by="came_to",
     )
 
 

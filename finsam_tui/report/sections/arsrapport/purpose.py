@@ -101,7 +101,7 @@ def _followed_up(called: Section, months: str) -> Iterator[Row]:
         of,
         (f"sample_{months}", f"answered_{months}"),
         (f"Urval för uppföljning efter {months} månader", "svarade"),
-        (("answered", "whole"), ("answered",)),
+        ((followup.TOLD, "whole"), (followup.TOLD,)),
     ).rows(answers["sample"], answers["answered"], answers["share"])
     yield from _Share(
         of,

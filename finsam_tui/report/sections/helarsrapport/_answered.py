@@ -17,6 +17,7 @@ from finsam_tui.report.sections._common import (
     change,
     code_names,
 )
+from finsam_tui.report.sections.followup import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -92,7 +93,7 @@ class Answered(NamedTuple):
         counts = self._counts(asked, None)
         return Table(
             asked,
-            (GROUP, COUNT._replace(within=("answered",)), SHARE),
+            (GROUP, COUNT._replace(within=(TOLD,)), SHARE),
             tuple(
                 Row(key, (name, counts.get(key, 0), share(counts.get(key, 0), self.answered)))
                 for key, name in names.items()
@@ -125,7 +126,7 @@ class Answered(NamedTuple):
             column
             for key in occasions
             for column in (
-                Column(key, names[key], within=("answered",), by=f"{asked}_{key}"),
+                Column(key, names[key], within=(TOLD,), by=f"{asked}_{key}"),
                 Column(f"{key}_share", "Andel", "share", made_of=(key,)),
             )
         ]

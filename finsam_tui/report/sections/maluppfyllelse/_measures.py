@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.shares import mean, share
+from finsam_tui.report.sections.followup import TOLD
 from finsam_tui.report.sections.maluppfyllelse import _programmes
 from finsam_tui.report.sections.programme_time import DAYS_A_MONTH
 
@@ -145,7 +146,7 @@ MEASURES = {
         for lives in ("own_livelihood", "work_or_studies")
         for months in _MONTHS
     },
-    **{f"response_{m}": _after(m, "answered", "sample", "answered") for m in _MONTHS},
+    **{f"response_{m}": _after(m, "answered", "sample", TOLD) for m in _MONTHS},
 }
 # Of any other measure the goal's comment tells the outcome.
 UNMEASURED = Measure(lambda _: Outcome())

@@ -12,6 +12,7 @@ from finsam_tui.domain.shares import share
 from finsam_tui.report import scope as scopes
 from finsam_tui.report.model import Column, Parting, Row, Section, Table, Told
 from finsam_tui.report.sections._common import GROUP, SHARE
+from finsam_tui.report.sections.followup import TOLD
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,8 +39,8 @@ _RESPONSE = (
     GROUP,
     Column("due", "Avslutade"),
     Column("consented", "Samtyckt", within=("consented",)),
-    Column("sample", "Urval", within=("answered", "whole")),
-    Column("answered", "Svar", within=("answered",)),
+    Column("sample", "Urval", within=(TOLD, "whole")),
+    Column("answered", "Svar", within=(TOLD,)),
     SHARE._replace(made_of=("answered", "sample")),
 )
 _COMPARED = (
