@@ -102,6 +102,22 @@ def test_support_in_other_assignments_has_a_column_and_none_noted_a_row(small: R
     assert sentences(section(made, "support")) == ()
 
 
+@pytest.mark.parametrize("by", ["programme", "municipality", "sex"])
+def test_the_years_are_compared_by_programme_home_and_sex(demo: Register, by: str) -> None:
+    made = report_of(demo, "years")
+    totals = cells(made, "years")["participated"]
+    found = table(made, "years", f"by_{by}")
+    for place in range(1, 5):
+        assert sum(int(str(row.cells[place])) for row in found.rows) == totals[f"year{place}"]
+    assert len(found.rows) > 1
+
+
+def test_of_one_programme_the_years_are_not_compared_by_programme(demo: Register) -> None:
+    made = report_of(demo, "years", filters=Filters(programme="VAND"))
+    assert "by_programme" not in [t.id for t in section(made, "years").tables]
+    assert cells(made, "years", "by_sex")["all"]["year4"] == section(made, "years").base.enrolments
+
+
 def test_the_anonymous_stand_beside_the_years_and_nowhere_else(small: Register) -> None:
     made = report_of(small)
     assert tuple(cells(made, "years")["participated"].values())[-2:] == (1, 4)

@@ -1,4 +1,4 @@
-"""The years compared: how many started, closed and took part, in this period and those before."""
+"""The years compared: who started, closed and took part; where, of which sex and from what home."""
 
 from __future__ import annotations
 
@@ -7,22 +7,30 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Chart, Row, Section, Table, Told
 from finsam_tui.report.scope import ANONYMOUS
+from finsam_tui.report.sections._common import ALL, MISSING_KEY, label, place
 from finsam_tui.report.sections.arsrapport._periods import COLUMNS, columns
 from finsam_tui.text import short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from finsam_tui.report.model import Column
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Jämförande statistik årsvis"
-QUERIES = ("report_arsrapport_years", "report_span")
+QUERIES = ("report_arsrapport_years", "report_arsrapport_compared", "report_span")
 
 _LABELS = {
     "started": "Antal nystartade",
     "closed": "Antal avslutade",
     "participated": "Totalt antal deltagare",
 }
+# What the periods are compared by: column, list of its codes, heading.
+_BY = (
+    ("programme", "programme", "Deltagare efter insats"),
+    ("municipality", "municipality", "Deltagare efter hemkommun"),
+    ("sex", "sex", "Deltagare efter kön"),
+)
 
 
 def section(rows: Rows, scope: Scope) -> Section:
@@ -52,6 +60,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         tables=(
             Table("years", heads, (*lines, beside)),
             Table("unique", heads, tuple(unique), title="Varav unika deltagare"),
+            *_compared(rows["report_arsrapport_compared"], heads, scope),
         ),
         sentences=(
             Told(
@@ -63,6 +72,43 @@ def section(rows: Rows, scope: Scope) -> Section:
         notes=_notes(rows, scope),
         charts=(Chart("years", COLUMNS, kind="columns"),),
     )
+
+
+def _compared(
+    counted: Sequence[Record], heads: tuple[Column, ...], scope: Scope
+) -> Iterator[Table]:
+    """Yield who took part by programme, home and sex, a table each; of one value there is none."""
+    for by, codes, title in _BY:
+        values = {row[by] for row in counted}
+        if len(values) > 1:
+            order = sorted(values, key=lambda value: place(scope.codes, codes, value))
+            lines = [
+                Row(
+                    value or MISSING_KEY,
+                    (
+                        label(scope.codes, codes, value),
+                        *_sums(row for row in counted if row[by] == value),
+                    ),
+                )
+                for value in order
+            ]
+            all_ = Row(ALL, ("Summa", *_sums(counted)))
+            yield Table(
+                f"by_{by}",
+                heads,
+                tuple(lines),
+                title=title,
+                total=all_,
+                of="participated",
+                by=by,
+                adds=True,
+            )
+
+
+def _sums(counted: Iterable[Record]) -> list[int]:
+    """Return the sum of each compared period."""
+    rows = list(counted)
+    return [sum(row[column] for row in rows) for column in COLUMNS]
 
 
 def _notes(rows: Rows, scope: Scope) -> tuple[str, ...]:
