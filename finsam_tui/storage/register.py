@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_tui.errors import Damaged, Locked, RegisterError
-from finsam_tui.storage import driver, files, migrations, place
+from finsam_tui.storage import bulk, driver, files, migrations, place
 from finsam_tui.storage.driver import Session, explained
 
 if TYPE_CHECKING:
@@ -167,6 +167,20 @@ class Register:
         """Run a statement of storage's own; `text` is never made of input."""
         with explained(self.path):
             return self.conn.execute(text, params)
+
+    @contextmanager
+    def one_state(self) -> Iterator[None]:
+        """Let all reads in the block see the same state, whatever others write meanwhile.
+
+        There is room for the pages of a big report as long as it lasts: each is then read, and
+        decrypted, once.
+        """
+        with bulk.room(self.conn):
+            self.sql("BEGIN")
+            try:
+                yield
+            finally:
+                self.sql("COMMIT")
 
     @contextmanager
     def write(self) -> Iterator[Connection]:

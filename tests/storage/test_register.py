@@ -335,6 +335,17 @@ def test_a_write_is_kept_and_audited(register: Register) -> None:
     assert [tuple(row) for row in entry] == [("anna", "insert", "association")]
 
 
+def test_one_state_is_read_whatever_others_write(register: Register) -> None:
+    size = register.sql("PRAGMA cache_size").fetchall()
+    with register.one_state(), register.clone() as other:
+        before = notes(register)
+        note(other, "skrivet under tiden")
+        assert notes(register) == before
+        assert register.sql("PRAGMA cache_size").fetchall() != size
+    assert notes(register) == [*before, "skrivet under tiden"]
+    assert register.sql("PRAGMA cache_size").fetchall() == size
+
+
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
 def test_a_write_that_ends_in_an_exception_is_taken_back(
     register: Register, error: type[BaseException]
