@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.report.model import Chart, Row, Section, Table, Told
 from finsam_tui.report.scope import ANONYMOUS
-from finsam_tui.report.sections._common import ALL, MISSING_KEY, label, place
+from finsam_tui.report.sections._common import ALL, MISSING_KEY, label
 from finsam_tui.report.sections.arsrapport._periods import COLUMNS, columns
-from finsam_tui.text import short_date
+from finsam_tui.text import alphabetic, short_date
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -81,12 +81,13 @@ def _compared(
     for by, codes, title in _BY:
         values = {row[by] for row in counted}
         if len(values) > 1:
-            order = sorted(values, key=lambda value: place(scope.codes, codes, value))
+            names = {value: label(scope.codes, codes, value) for value in values}
+            order = sorted(values, key=lambda value: (value is None, alphabetic(names[value])))
             lines = [
                 Row(
                     value or MISSING_KEY,
                     (
-                        label(scope.codes, codes, value),
+                        names[value],
                         *_sums(row for row in counted if row[by] == value),
                     ),
                 )
