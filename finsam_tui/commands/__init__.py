@@ -9,12 +9,14 @@ from __future__ import annotations
 # What is typed → (module of this package, what --help says). "" is finsam alone.
 COMMANDS: dict[str, tuple[str, str]] = {
     "": ("open_", "öppnar registret på skärmen"),
+    "backup": ("backup", "gör en kontrollerad, krypterad säkerhetskopia"),
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
     "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
     "init": ("init", "gör ett nytt, krypterat register"),
     "kontroll": ("kontroll", "om registret är helt, vad som saknas och summor som går isär"),
     "nyckel": ("nyckel", "vilka som kan öppna registret"),
     "rapport": ("rapport", "skriver ut en rapport, på skärmen eller till en fil"),
+    "restore": ("restore", "lägger tillbaka en säkerhetskopia"),
     "ring": ("ring", "samtalskön med enkla frågor, rad för rad"),
 }
 

@@ -33,16 +33,21 @@ def open_register(args: argparse.Namespace) -> Register:
     """
     path = register_path(args)
     place.check_register(path)  # before a passphrase is asked for in vain
-    unlocked = _unlock(path, args.key_file)
+    unlocked = unlock(path, args.key_file)
     try:
         return opening.open_register(path, unlocked)
     finally:
         unlocked.wipe()
 
 
-def _unlock(path: Path, key_file: str | None) -> Unlocked:
+def unlock(path: Path, key_file: str | None) -> Unlocked:
+    """Return the slot that a service's key file or a passphrase asked for opens; raises as above.
+
+    systemd lets a service at a key file in its folder of credentials in a way of its own.
+    """
     if key_file:
-        return keys.unlock_key_file(path, Path(key_file))
+        guarded = os.environ.get("CREDENTIALS_DIRECTORY", "")
+        return keys.unlock_key_file(path, Path(key_file), guarded)
     passphrase = ask_secret("Lösenfras: ", "--key-file FIL")
     return keys.unlock_passphrase(path, passphrase)
 

@@ -111,9 +111,11 @@ def connect(
 
     A wrong key and a damaged first page look the same; `explained` tells them. Raises ValueError
     unless the key is 32 bytes: SQLCipher takes none for "not encrypted", and one of another length
-    for a passphrase, and says nothing.
+    for a passphrase, and says nothing. Raises Locked where another file took the place of this one
+    meanwhile: two registers would share one log.
     """
     spec = _spec(raw_key)
+    opened = _file_at(path)
     conn = cast(
         "Connection",
         sqlcipher3.connect(
@@ -125,6 +127,7 @@ def connect(
         conn.set_key(spec)
         conn.execute("SELECT count(*) FROM sqlite_master").fetchall()
         _prepare(conn, session)
+        _refuse_another(path, opened)
     except BaseException:
         conn.close()
         raise
@@ -153,6 +156,20 @@ def _spec(raw_key: bytes | bytearray) -> bytearray:
     if len(raw_key) != KEY_BYTES:
         raise ValueError(f"a raw key has {KEY_BYTES} bytes")
     return bytearray(b"x'" + raw_key.hex().encode("ascii") + b"'")
+
+
+def _refuse_another(path: Path, opened: tuple[int, int] | None) -> None:
+    if opened is not None and _file_at(path) != opened:
+        raise Locked(f"registret {path} byttes just ut mot ett annat; försök igen.")
+
+
+def _file_at(path: Path) -> tuple[int, int] | None:
+    """Return what tells the file at a path from any other, None where there is none."""
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return status.st_dev, status.st_ino
 
 
 def _wipe(secret: bytearray) -> None:

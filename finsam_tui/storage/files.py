@@ -32,7 +32,7 @@ def replace_private(path: Path, content: bytes) -> None:
     Killed or out of space at any moment, the file is either the old or the new one.
     """
     part = path.with_name(path.name + ".part")
-    with _told(path):
+    with told(path):
         part.unlink(missing_ok=True)  # what a killed program left
         try:
             _write_new(part, content)
@@ -45,7 +45,7 @@ def replace_private(path: Path, content: bytes) -> None:
 
 def new_private(path: Path, content: bytes) -> None:
     """Make a file that does not exist, mode 0600; raises InputError if it does, or CopyError."""
-    with _told(path):
+    with told(path):
         try:
             _write_new(path, content)
             sync_folder(path.parent)
@@ -84,7 +84,12 @@ def refuse_loose(path: Path, status: os.stat_result, granted: int = 0) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Make names in `folder` durable: a power cut undoes a rename whose folder is not synced."""
-    handle = os.open(folder, os.O_RDONLY)
+    sync(folder)
+
+
+def sync(path: Path) -> None:
+    """Make what has been written to a file durable; raises OSError."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:
@@ -117,7 +122,8 @@ def _write_new(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """Turn what the disk says about a file being written into a CopyError."""
     try:
         yield
     except OSError as error:

@@ -35,12 +35,27 @@ def check(register: Register) -> Integrity:
     Raises Damaged where a page is not what was written, or its contents do not fit together.
     """
     # A changed page: SQLCipher's own check tells of each, and goes on; the other one would raise.
+    check_pages(register)
+    check_contents(register)
+    return check_links(register)
+
+
+def check_pages(register: Register) -> None:
+    """Raise Damaged where a page is not what was written."""
     spoilt = register.sql("PRAGMA cipher_integrity_check").fetchall()
     if spoilt:
         raise _damaged(register, f"{len(spoilt)} av dess sidor är inte som de skrevs")
+
+
+def check_contents(register: Register) -> None:
+    """Raise Damaged where tables and indexes do not fit together."""
     faults = register.sql("PRAGMA integrity_check(1)").fetchall()
     if [fault for (fault,) in faults] != ["ok"]:
         raise _damaged(register, "innehållet hänger inte ihop")
+
+
+def check_links(register: Register) -> Integrity:
+    """Return what refers to something that is not there, and the triggers that are missing."""
     links = register.sql("PRAGMA foreign_key_check").fetchall()
     return Integrity(Counter(link["table"] for link in links), register.unaudited)
 

@@ -1,0 +1,256 @@
+"""Makes a copy of the register that can be trusted: encrypted, read through, whole or not there.
+
+The register may be in use meanwhile, and nobody waits for it. The copy is a register of its own,
+encrypted with the same raw key, with its key file beside it: whoever can open the one can open the
+other. For what a killed program may leave, see `copies`.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from finsam_tui import __version__
+from finsam_tui.domain import copies as rules
+from finsam_tui.errors import CopyError, Damaged, NewerSchema
+from finsam_tui.storage import (
+    age,
+    contents,
+    copies,
+    driver,
+    files,
+    key_file,
+    manifest,
+    migrations,
+    opening,
+    place,
+)
+from finsam_tui.storage.copies import Copy
+from finsam_tui.storage.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from pyrage.x25519 import Recipient
+
+    from finsam_tui.storage.contents import Contents
+    from finsam_tui.storage.driver import Connection
+    from finsam_tui.storage.keys import Unlocked
+
+LAST = ".kopia"  # beside the register: where its last copy is
+_STEP = 4096  # pages between two looks at whether somebody wants this to end
+_SPARE = 1 << 20  # bytes
+_KEYS_LIMIT = 1_000_000  # bytes of a key file
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What is asked for: where copies lie, and for whom they are wrapped (nobody: not at all).
+
+    `allow_shrink` takes it that the rows that are gone are meant to be.
+    """
+
+    folder: Path
+    to: Sequence[Recipient] = ()
+    allow_shrink: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """The finished copy, the names of older ones let go, and of such as are not whole."""
+
+    path: Path
+    manifest: Manifest
+    removed: tuple[str, ...]
+    odd: tuple[str, ...]
+
+
+def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> Done:
+    """Make a copy of the register at a path, verify it, and let go what need not be kept.
+
+    All older copies stay while there are doubts (see Manifest). Raises CopyError, with nothing
+    half-made left, and the RegisterErrors of a register that cannot be opened.
+    """
+    register = register.resolve()
+    with copies.job(order.folder):
+        before = copies.finished(order.folder)
+        made = copies.free_time(order.folder, now)
+        path = order.folder / copies.name(made, copies.PLAIN)
+        try:
+            told, raw_key = _copy(register, unlocked, path, order, made)
+            told = replace(told, doubts=(*told.doubts, *_doubts(before, told, order, now)))
+            path = _finish(path, told, raw_key, order)
+        except BaseException:
+            with suppress(CopyError):
+                copies.clear(order.folder)
+            raise
+        removed = [] if told.doubts else copies.rotate([*before, Copy(path, made, told)])
+        _tell(register, path, told)
+    odd = tuple(copy.path.name for copy in before if not copy.manifest)
+    return Done(path, told, tuple(removed), odd)
+
+
+def latest(folder: Path) -> Copy | None:
+    """Return the newest whole copy in a folder; raises UsageError where there is no folder."""
+    return next((copy for copy in reversed(copies.finished(folder)) if copy.manifest), None)
+
+
+def last_folder(register: Path) -> Path | None:
+    """Return where the last copy of the register at a path was put, None where there is none."""
+    try:
+        return Path(json.loads(_note_of(register).read_bytes())["folder"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _copy(
+    register: Path, unlocked: Unlocked, path: Path, order: Order, made: datetime
+) -> tuple[Manifest, bytearray]:
+    """Make the copy, still `.part`, and its key file; return what there is to tell, and its key."""
+    part = copies.part_of(path)
+    with _source(register, unlocked) as (source, raw_key):
+        _refuse_full(source, order)
+        files.new_private(part, b"")
+        content = _copy_keys(register, path, unlocked)
+        with ThreadPoolExecutor(1) as beside:
+            reading = beside.submit(contents.refuse_spoilt, register, raw_key)
+            found = _copy_pages(source, part, raw_key)
+            reading.result()
+    verified, doubts = contents.verify(part, raw_key)
+    if verified != found:
+        raise CopyError(f"kopian i {path.parent} blev inte lik registret; försök igen.")
+    with files.told(part):
+        files.sync(part)
+        told = Manifest(
+            made=made.strftime("%Y-%m-%dT%H:%M:%SZ"),
+            finsam=__version__,
+            register=content.register,
+            schema=found.schema,
+            copy=manifest.print_of(part),
+            keys=manifest.print_of(copies.keys_of(path)),
+            counts=found.counts,
+            audit=found.audit,
+            doubts=doubts,
+        )
+    return told, raw_key
+
+
+@contextmanager
+def _source(register: Path, unlocked: Unlocked) -> Iterator[tuple[Connection, bytearray]]:
+    """Open the register as it is, of whatever schema: what a migration would spoil is copied."""
+    raw_key = unlocked.raw_keys[opening.find_generation(register, unlocked)]
+    with driver.explained(register):
+        conn = driver.connect(register, raw_key, driver.Session(unlocked.slot.name))
+    with closing(conn), driver.explained(register):
+        schema, known = migrations.version(conn), len(migrations.MIGRATIONS)
+        if schema > known:
+            raise NewerSchema(
+                f"registret har schemaversion {schema}, men finsam {__version__} klarar högst "
+                f"{known}; installera en nyare finsam."
+            )
+        if schema == 0:
+            raise Damaged(f"registret {register} är tomt; lägg tillbaka den senaste kopian.")
+        yield conn, raw_key
+
+
+def _refuse_full(source: Connection, order: Order) -> None:
+    (pages,) = source.execute("PRAGMA page_count").fetchall()[0]
+    needed = pages * place.PAGE * (2 if order.to else 1) + _SPARE
+    with files.told(order.folder):
+        free = shutil.disk_usage(order.folder).free
+    if free < needed:
+        raise CopyError(
+            f"i {order.folder} finns {free >> 20} MB ledigt, men kopian behöver {needed >> 20}; "
+            "frigör utrymme."
+        )
+
+
+def _copy_keys(register: Path, path: Path, unlocked: Unlocked) -> key_file.KeyFile:
+    """Copy the key file; the open register keeps a rotation from going on meanwhile."""
+    raw = files.read_private(key_file.path_of(register), _KEYS_LIMIT)
+    files.new_private(copies.keys_of(path), raw)
+    content = key_file.load(path)
+    content.verify(unlocked.raw_keys)
+    return content
+
+
+def _copy_pages(source: Connection, part: Path, raw_key: bytearray) -> Contents:
+    """Copy one state of the register and return what it holds; others go on writing."""
+    source.execute("BEGIN")
+    found = contents.contents(source)
+    with driver.explained(part):
+        target = driver.connect(part, raw_key, driver.Session(""))
+        with closing(target):
+            # Nobody reads it before it is whole and synced, and a half of it is thrown away.
+            for setting in ("journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF"):
+                target.execute(f"PRAGMA {setting}").fetchall()
+            try:
+                source.backup(target, pages=_STEP, progress=lambda *_: None)
+            except driver.DatabaseError as error:  # the one that does not tell its number
+                raise CopyError(
+                    f"kopian kunde inte skrivas i {part.parent}: disken är full eller svarar med "
+                    "fel; registret är oskadat."
+                ) from error
+            # The register's own mode came with it, and would keep a copy from being just read.
+            target.execute("PRAGMA journal_mode = DELETE").fetchall()
+    source.execute("ROLLBACK")
+    return found
+
+
+def _doubts(before: list[Copy], told: Manifest, order: Order, now: datetime) -> Iterator[str]:
+    """Yield what speaks against letting older copies go; raises CopyError for another's folder."""
+    if any(copy.manifest and copy.manifest.register != told.register for copy in before):
+        raise CopyError(
+            f"i {order.folder} ligger kopior av ett annat register; ange en annan katalog."
+        )
+    if rules.went_back((copy.made for copy in before), now):
+        yield "clock"
+    good = next((copy.manifest for copy in reversed(before) if copy.good), None)
+    if good and not order.allow_shrink:
+        yield from (f"shrunk:{t}" for t in rules.shrunk(good.counts, told.counts))
+
+
+def _finish(path: Path, told: Manifest, raw_key: bytearray, order: Order) -> Path:
+    """Give the copy its manifest and whole name, and return its path."""
+    files.new_private(manifest.path_of(path), told.to_bytes(raw_key))
+    if order.to:
+        path = _wrap(path, told, raw_key, order.to)
+    part = copies.part_of(path)
+    with files.told(path):
+        files.sync(part)
+        files.sync_folder(path.parent)
+        part.rename(path)
+        files.sync_folder(path.parent)
+    copies.clear(path.parent)  # what was wrapped
+    return path
+
+
+def _wrap(path: Path, told: Manifest, raw_key: bytearray, to: Sequence[Recipient]) -> Path:
+    """Wrap a copy with its manifest and key file, with a manifest of the whole beside it."""
+    keys, inner = copies.keys_of(path), manifest.path_of(path)
+    wrapped = path.with_name(path.name.removesuffix(copies.PLAIN) + copies.WRAPPED)
+    part = copies.part_of(wrapped)
+    age.wrap({path.name: copies.part_of(path), keys.name: keys, inner.name: inner}, part, to)
+    with files.told(part):
+        outer = replace(told, copy=manifest.print_of(part), keys=None)
+    files.new_private(manifest.path_of(wrapped), outer.to_bytes(raw_key))
+    return wrapped
+
+
+def _tell(register: Path, path: Path, told: Manifest) -> None:
+    """Note where the last copy is: among the copies, and beside the register."""
+    last = {"copy": path.name, "made": told.made, "bytes": told.copy.bytes}
+    last |= {"sha256": told.copy.sha256, "schema": told.schema, "doubts": list(told.doubts)}
+    files.replace_private(path.parent / copies.LAST, json.dumps(last).encode("ascii") + b"\n")
+    note = {"folder": str(path.parent.resolve()), **last}
+    files.replace_private(_note_of(register), json.dumps(note).encode("ascii") + b"\n")
+
+
+def _note_of(register: Path) -> Path:
+    return register.with_name(register.name + LAST)

@@ -1,0 +1,95 @@
+"""What is in a register or a copy of it, counted, and whether a copy is one that can be used."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from finsam_tui.errors import CopyError, Damaged
+from finsam_tui.storage import driver, integrity, migrations
+from finsam_tui.storage.manifest import Head
+from finsam_tui.storage.register import Register
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import Path
+
+    from finsam_tui.storage.driver import Connection
+    from finsam_tui.storage.integrity import Integrity
+
+_Found = TypeVar("_Found")
+
+_CACHE = 256_000  # KiB: following links in a file read anew each time takes twice as long
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a register holds: schema version, rows of every table, the audit's last entry."""
+
+    schema: int
+    counts: Mapping[str, int]
+    audit: Head
+
+
+def contents(conn: Connection) -> Contents:
+    """Count what a connection sees; inside a transaction that is one state of the register."""
+    tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
+    counts = {
+        table: int(conn.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0])
+        for table in sorted(name for (name,) in conn.execute(tables).fetchall())
+    }
+    last = conn.execute("SELECT id, at FROM audit ORDER BY id DESC LIMIT 1").fetchall()
+    head = Head(last[0]["id"], last[0]["at"]) if last else Head(0, "")
+    return Contents(migrations.version(conn), counts, head)
+
+
+def refuse_spoilt(path: Path, raw_key: bytes | bytearray) -> None:
+    """Raise Damaged where a page of the register is not what was written.
+
+    SQLCipher does not: to whoever reads or copies such a page, it is full of noughts.
+    """
+    with _opened(path, raw_key) as register:
+        try:
+            integrity.check_pages(register)
+        except Damaged:
+            integrity.check_pages(register)  # another may just have been writing the page
+
+
+def verify(path: Path, raw_key: bytes | bytearray) -> tuple[Contents, tuple[str, ...]]:
+    """Read all of a copy that lies at `path`; return what is in it, and its doubts.
+
+    Doubts as in Manifest: "broken:TABLE", "unaudited:TRIGGER". Raises CopyError where a page is not
+    what was written or the contents do not fit together. The file is opened to be read only.
+    """
+
+    def looked(look: Callable[[Register], _Found]) -> _Found:
+        with _opened(path, raw_key) as copy:
+            return look(copy)
+
+    try:
+        with ThreadPoolExecutor(1) as beside:  # it takes as long as all the others together
+            fitting = beside.submit(looked, integrity.check_contents)
+            found, links = looked(_read_through)
+            fitting.result()
+    except Damaged as error:
+        raise CopyError(f"kopian {path} är inte hel; ta en annan.") from error
+    broken = tuple(f"broken:{table}" for table in links.broken)
+    return found, broken + tuple(f"unaudited:{trigger}" for trigger in links.unaudited)
+
+
+def _read_through(copy: Register) -> tuple[Contents, Integrity]:
+    integrity.check_pages(copy)
+    with driver.explained(copy.path):
+        return contents(copy.conn), integrity.check_links(copy)
+
+
+def _opened(path: Path, raw_key: bytes | bytearray) -> Register:
+    """Return a copy, as it is: nothing is migrated, and no journal is made."""
+    session = driver.Session("")
+    with driver.explained(path):
+        conn = driver.connect(path, raw_key, session, "read")
+        conn.execute(f"PRAGMA cache_size = -{_CACHE}")
+        copy = Register(path, session, conn, bytearray(raw_key))
+        copy.unaudited = tuple(migrations.missing_triggers(conn))
+    return copy
