@@ -131,8 +131,8 @@ def _recipients(args: argparse.Namespace) -> Iterator[str]:
     yield from args.recipient
     if args.recipients_file:
         try:
-            lines = args.recipients_file.read_text("ascii").splitlines()
-        except (OSError, ValueError) as error:
+            lines = args.recipients_file.read_text("utf-8", "replace").splitlines()
+        except OSError as error:
             raise UsageError(f"{args.recipients_file} går inte att läsa.") from error
         yield from (line.strip() for line in lines if line.strip() and line[0] != "#")
 

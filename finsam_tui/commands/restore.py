@@ -54,7 +54,8 @@ def run(args: argparse.Namespace) -> int:
     with ended_by_signals():
         done = restore.restore(copy, to, opened, datetime.now(UTC), identities=by)
     told, doubts = done.manifest, done.manifest.doubts
-    print(f"Registret i {to} är kopian från {told.made[:16].replace('T', ' ')} UTC, läst och hel.")
+    made = datetime.fromisoformat(told.made).astimezone()
+    print(f"Registret i {to} är kopian från {made:%Y-%m-%d %H:%M}, läst och hel.")
     print(f"Deltagare: {number(told.counts.get('participant', 0))}.")
     if done.kept:
         print(f"Det som låg där finns kvar som {done.kept}; ta bort det när allt stämmer.")
