@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui import __version__
 from finsam_tui.errors import Damaged, NewerSchema
+from finsam_tui.storage import audit
 from finsam_tui.storage.audit_triggers import audited, trigger
 from finsam_tui.storage.driver import run_script
 
@@ -45,6 +46,7 @@ def schema_sql(package: Path = _PACKAGE) -> str:
 def _whole(conn: Connection) -> Iterable[str]:
     """Give an empty file the schema as it is today: all the migrations at once."""
     run_script(conn, schema_sql())
+    audit.begin(conn)
     return ()
 
 
@@ -61,7 +63,14 @@ def _report(conn: Connection) -> Iterable[str]:
     return new
 
 
-MIGRATIONS: tuple[Migration, ...] = (_whole, _report)
+def _seal(conn: Connection) -> Iterable[str]:
+    """Version 3: the logs are sealed from here on, with what they held as it was."""
+    run_script(conn, (_UPGRADES / "3.sql").read_text(encoding="utf-8"))
+    audit.begin(conn)
+    return ()
+
+
+MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal)
 
 
 def version(conn: Connection) -> int:

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_tui.errors import Damaged, Locked, RegisterError
-from finsam_tui.storage import bulk, driver, files, migrations, place
+from finsam_tui.storage import audit, bulk, driver, files, migrations, place
 from finsam_tui.storage.driver import Session, explained
 
 if TYPE_CHECKING:
@@ -199,7 +199,9 @@ class Register:
         with explained(self.path):
             try:
                 conn.execute("BEGIN IMMEDIATE")
+                before = audit.ends(conn)
                 yield conn
+                audit.seal(conn, before)
                 conn.execute("COMMIT")
             except BaseException:
                 _roll_back(conn)
