@@ -34,6 +34,10 @@ class InputError(FinsamError):
     exit_code = 3
 
 
+class NotAllowed(InputError):
+    """The user's role does not let them see or change it; nothing was shown or changed."""
+
+
 class Conflict(FinsamError):
     """Somebody else changed the record while it was being edited; nothing was changed.
 

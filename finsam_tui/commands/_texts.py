@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from finsam_tui.errors import FieldError, FinsamError, InputError, UsageError
 from finsam_tui.forms import catalogue as forms
 from finsam_tui.report import catalogue
-from finsam_tui.storage import report_texts, session, verbs
+from finsam_tui.storage import access, report_texts, session, verbs
 from finsam_tui.text import clean, plural, safe
 
 if TYPE_CHECKING:
@@ -72,6 +72,7 @@ def edit(register: Register, texts: Texts) -> str:
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError("--edit behöver en terminal; läs in tabellen texter med finsam import.")
+    access.refuse_reader(register)
     editor = _editor()
     begun = {part: _begin(register, texts, part) for part in texts.parts}
     folder = Path(tempfile.mkdtemp(prefix="finsam-", dir=_memory()))

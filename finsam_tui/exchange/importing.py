@@ -17,7 +17,7 @@ from finsam_tui.exchange.tables import tables
 from finsam_tui.exchange.work import Tally, Work
 from finsam_tui.exchange.writing import Writer
 from finsam_tui.forms.field import Context
-from finsam_tui.storage import bulk, code_lists, follow_ups
+from finsam_tui.storage import access, bulk, code_lists, follow_ups
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -66,8 +66,9 @@ def import_files(
     """Import the files and folders in `paths` in one transaction, if nothing in them is faulty.
 
     `now` is when dates such as "i dag" are read. Raises InputError and UsageError where there are
-    no files to read; faults in them are in the report.
+    no files to read, NotAllowed for who only reads; faults in the files are in the report.
     """
+    access.refuse_reader(register)
     found, passed = finding.find(paths, ignore_unknown=ignore_unknown)
     tallies: list[Tally] = []
     scheduled = 0

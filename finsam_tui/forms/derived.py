@@ -51,7 +51,9 @@ def _ors(values: Values, _context: Context) -> dict[str, Value]:
 
 
 def _screening(values: Values, _context: Context) -> dict[str, Value]:
-    if values.get("status") != "answered" or not values.get("instrument"):
+    if values.get("status") != "answered":  # any more
+        return {"exposed": None, "any_yes": None}
+    if not values.get("instrument"):
         return {}
     asked = instrument(str(values["instrument"]))
     answers = {item.key: values.get(ITEM + item.key) for item in asked.items}

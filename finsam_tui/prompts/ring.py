@@ -9,7 +9,7 @@ from finsam_tui.forms import catalogue
 from finsam_tui.prompts.card import card_lines
 from finsam_tui.prompts.saving import fill
 from finsam_tui.storage import calls, drafts, records
-from finsam_tui.storage.access import log_access
+from finsam_tui.storage.access import open_person, refuse_reader
 from finsam_tui.storage.call_card import call_card
 from finsam_tui.storage.target import Target
 from finsam_tui.text import plural
@@ -27,8 +27,10 @@ MENU = "Enter frågorna, s nästa, q avsluta:"
 def ring(desk: Desk) -> None:
     """Go through the queue until it is empty or the user has had enough.
 
-    A call begun and not saved comes first. Raises Interrupted at Ctrl+C amid a form.
+    A call begun and not saved comes first. Raises Interrupted at Ctrl+C amid a form, NotAllowed for
+    somebody who only reads.
     """
+    refuse_reader(desk.register)
     counts = calls.call_counts(desk.register, desk.clock())
     desk.lines.tell(f"{plural(counts.total, 'samtal', 'samtal')} att ringa.")
     made = 0
@@ -71,12 +73,12 @@ def _begun(desk: Desk) -> list[int]:
 
 
 def _card(desk: Desk, follow_up_id: int) -> CallCard | None:
-    """Return a call's card, its opening noted; None where the call is no longer to be made."""
+    """Return a call's card, its opening noted; None where the call is not to be made (by you)."""
     try:
         card = call_card(desk.register, follow_up_id, desk.clock().date())
+        open_person(desk.register, card.participant_id)
     except InputError:
         return None
-    log_access(desk.register, "person", card.participant_id)
     return card
 
 

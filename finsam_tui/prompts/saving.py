@@ -12,11 +12,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.errors import Conflict, FinsamError
-from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
 from finsam_tui.prompts.conflict import Choice, choose
 from finsam_tui.prompts.form import Walk, yes
-from finsam_tui.storage import drafts, session, verbs
+from finsam_tui.storage import access, drafts, session, verbs
 from finsam_tui.storage.drafts import Draft
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ def fill(desk: Desk, target: Target) -> Id | None:
 
     Raises Interrupted at Ctrl+C, with the draft kept, and KeyboardInterrupt where there is none.
     """
-    form = catalogue.form(target.form)
+    form = access.open_form(desk.register, target)
     draft = _resumed(desk, target)
     context = session.context(desk.register, target, desk.clock())
     begun = session.begin(desk.register, target, context)

@@ -79,7 +79,7 @@ def _write_parts(
     """Write the rows that belong to the record `row`; return whether anything changed."""
     changed = False
     for part in form.parts[1:]:
-        if not holds(part.when, values, context.facts):
+        if not part.instrument and not holds(part.when, values, context.facts):
             continue
         if part.instrument:
             changed |= _write_items(conn, form, part, cast("Id", row["id"]), values)

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
+COORDINATOR, READER = "coordinator", "manager"
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:
@@ -23,3 +25,11 @@ def working(register: Register) -> Staff | None:
     sql = "SELECT id, name, role FROM staff WHERE slot = ? AND active = 1"
     row = register.sql(sql, (register.user,)).fetchone()
     return Staff(*row) if row else None
+
+
+def screens(register: Register) -> str | None:
+    """Return whose screenings the user may know of: "" everybody's, a coach's id, None nobody's."""
+    who = working(register)
+    if who is None or who.role == READER:
+        return None
+    return "" if who.role == COORDINATOR else who.id

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, get_args
 from finsam_tui.domain.dates import add_months, month_length
 from finsam_tui.domain.gaps import SETTLED
 from finsam_tui.storage.calls import call_counts, calls
+from finsam_tui.storage.staff import screens
 from finsam_tui.storage.waiting import waiting, waiting_count
 from finsam_tui.text import plural, short_date
 
@@ -80,7 +81,8 @@ class Today:
 def today(register: Register, now: datetime, *, staff: str | None = None, limit: int = 50) -> Today:
     """Return what there is to do, at most `limit` items a kind; `staff` narrows to a coach's own.
 
-    The waiting list is nobody's own, and is left out for one coach.
+    The waiting list is nobody's own, and is left out for one coach. A screening that is lacking is
+    told to those who may open it.
     """
     day = now.date()
     to_call = call_items(register, now, staff=staff, limit=limit)
@@ -153,6 +155,7 @@ def _gaps(
         limit_month=horizon.year * 12 + horizon.month,
         limit_day=31 if last_of_month else horizon.day,
         staff=staff,
+        screens=screens(register),
         limit=limit,
     )
     lacking = sorted((_gap(row, day) for row in rows), key=lambda item: item.day)

@@ -15,14 +15,15 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import InputError
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
-from finsam_tui.storage import drafts, follow_ups, records
+from finsam_tui.storage import access, drafts, follow_ups, records
 from finsam_tui.storage.session import facts
+from finsam_tui.storage.target import Target
 
 if TYPE_CHECKING:
     from finsam_tui.forms.field import Context, Values
     from finsam_tui.storage.driver import Connection
     from finsam_tui.storage.register import Register
-    from finsam_tui.storage.target import Id, Target
+    from finsam_tui.storage.target import Id
 
 Consequence = Callable[["Connection", "Id", "Values", "Context"], None]
 
@@ -31,9 +32,11 @@ def save_form(register: Register, target: Target, values: Values, context: Conte
     """Save a form's values and return the id of its record.
 
     Raises Conflict where somebody changed the record since it was shown, Refused where a rule that
-    only the register can check says no.
+    only the register can check says no, NotAllowed where the user's role does.
     """
     with register.write() as conn:
+        access.check_form(register, target)
+        values = access.with_hidden(register, target, values)
         fresh = replace(context, facts={**context.facts, **facts(conn, target, values)})
         faults = catalogue.form(target.form).check(values, fresh)
         refusals = [fault for fault in faults if not fault.question]
@@ -52,6 +55,7 @@ def reopen(register: Register, enrolment_id: int) -> None:
     The assessment and ORS at closure stay, as what the next closure starts from.
     """
     with register.write() as conn:
+        access.check_form(register, Target("closure", record_id=enrolment_id))
         open_again = conn.execute(
             "UPDATE enrolment SET end_date = NULL, closure_reason = NULL, version = version + 1"
             " WHERE id = ? AND end_date IS NOT NULL",

@@ -127,13 +127,16 @@ class FinsamApp(House):
 
     def show_person(self, participant_id: int) -> None:
         """Show somebody's card on top of the present screen; that it was opened is noted."""
-        from finsam_tui.storage.access import log_access
+        from finsam_tui.storage.access import open_person
 
-        log_access(self.register, "person", participant_id)
+        open_person(self.register, participant_id)
         self.show("person", participant_id)
 
     def new_referral(self) -> None:
         """Ask whom a referral is about, and go on from there."""
+        from finsam_tui.storage.access import refuse_reader
+
+        refuse_reader(self.register)
         self.show("who")
 
     def open_call(self, follow_up_id: int) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from finsam_tui.errors import NotAllowed
 from finsam_tui.forms import catalogue
 from finsam_tui.storage import calls, records
-from finsam_tui.storage.access import log_access
+from finsam_tui.storage.access import open_person, refuse_reader
 from finsam_tui.storage.call_card import call_card
 from finsam_tui.storage.target import Target
 from finsam_tui.tui import flows
@@ -28,7 +29,7 @@ Behind = tuple[int, ...]  # the calls of this sitting, by id
 def open_call(app: FinsamApp, follow_up_id: int, behind: Behind = (), told: str = "") -> None:
     """Open a call to be made, and the next one once it is saved; `told` stands above it."""
     card = call_card(app.register, follow_up_id, app.clock().date())
-    log_access(app.register, "person", card.participant_id, f"follow_up {follow_up_id}")
+    open_person(app.register, card.participant_id, f"follow_up {follow_up_id}")
 
     def then(saved: Id | None) -> None:
         if saved is not None:
@@ -61,13 +62,17 @@ def next_call(app: FinsamApp) -> None:
 
 
 def _next(app: FinsamApp, behind: Behind, told: str = "") -> None:
+    refuse_reader(app.register)
     staff = app.staff if app.own else None
-    call = calls.next_call(app.register, app.clock(), staff=staff, skipped=behind)
-    if call is None:
-        rest = "Inga fler samtal" if behind else "Inga samtal"
-        app.tell(f"{told} {rest} att ringa just nu.".strip())
-    else:
-        open_call(app, call.follow_up_id, behind, f"{told} Nästa samtal".strip())
+    rest = "Inga fler samtal" if behind else "Inga samtal"
+    while call := calls.next_call(app.register, app.clock(), staff=staff, skipped=behind):
+        try:
+            open_call(app, call.follow_up_id, behind, f"{told} Nästa samtal".strip())
+        except NotAllowed:  # a protected person's is made by their own coach
+            behind = (*behind, call.follow_up_id)
+        else:
+            return
+    app.tell(f"{told} {rest} att ringa just nu.".strip())
 
 
 def _saved(app: FinsamApp, card: CallCard, behind: Behind) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.forms import catalogue
-from finsam_tui.storage import drafts, records, session, subjects, verbs
+from finsam_tui.storage import access, drafts, records, session, subjects, verbs
 from finsam_tui.storage.drafts import Draft
 from finsam_tui.storage.target import Id, Target
 from finsam_tui.tui.screens.form import FormScreen, Left, Saved, TheirsTaken
@@ -34,7 +34,7 @@ def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen th
     screen: Callable[..., FormScreen] = FormScreen,
 ) -> None:
     """Push the screen of a form, with its draft if there is one; see FinsamApp.open_form."""
-    form = catalogue.form(target.form)
+    form = access.open_form(app.register, target)
     context = session.context(app.register, target, app.clock())
     draft = drafts.find(app.register, target)
     if draft:

@@ -30,13 +30,16 @@ def office(tmp_path: Path) -> Iterator[Office]:
     office.register.close()
 
 
+COACH = {"staff": "Anna Coach"}
+
+
 def closed(office: Office, name: str) -> int:
     """Return the six-month call of somebody whose enrolment has been closed."""
     office.now = NOW
     names = {"first_name": name, "last_name": "Ek", "phone": "070-174 06 05"}
     who = {"registration": "person", "birth_date": "1990-01-01", "sex": "kvinna"}
     person = office.save(Target("participant"), **who, **names, protection="nej")
-    enrolment = office.save(Target("enrolment", person), programme="SAM", start_date="i")
+    enrolment = office.save(Target("enrolment", person), programme="SAM", start_date="i", **COACH)
     office.now = datetime(2024, 1, 31, 9, 0)
     office.save(
         Target("closure", record_id=enrolment),

@@ -13,7 +13,7 @@ unscreened AS (
         WHERE screening.enrolment_id = ongoing.id AND status = 'no_occasion'
     ) AS planned
     FROM ongoing
-    WHERE NOT EXISTS (
+    WHERE :screens IN ('', (SELECT staff FROM enrolment WHERE enrolment.id = ongoing.id)) AND NOT EXISTS (
         SELECT 1 FROM screening
         WHERE screening.enrolment_id = ongoing.id AND status <> 'no_occasion'
     )

@@ -44,7 +44,6 @@ WHEN: dict[str, tuple[str, ...]] = {
     "aftercare": (_CLOSED,),
 }
 OF_ENROLMENT = ("closure", "support")  # forms whose record is the enrolment itself
-_SCREENING = "våldsscreeningen visas bara för deltagarens coach och samordnaren."
 
 
 class Person(Place[None]):
@@ -174,8 +173,6 @@ class Person(Place[None]):
         """Open a form about the enrolment in hand."""
         assert self.hand is not None  # noqa: S101 - check_action
         enrolment = self.hand.enrolment_id
-        if form == "screening":
-            self._note_screening(enrolment)
         if form in OF_ENROLMENT:
             self.house.open_form(Target(form, record_id=enrolment))
         else:
@@ -188,13 +185,6 @@ class Person(Place[None]):
             return {"occasion": "start"}
         closed = self.hand is not None and self.hand.end is not None
         return {"occasion": "avslut"} if closed and "closure" not in self._ors_at else {}
-
-    def _note_screening(self, enrolment: int) -> None:
-        if not self._allowed.get(enrolment):
-            raise InputError(_SCREENING)
-        access.log_access(
-            self.house.register, "screening", self._participant, f"enrolment {enrolment}"
-        )
 
     def action_enrol(self) -> None:
         """Enrol the person."""
@@ -244,6 +234,4 @@ class Person(Place[None]):
         if event.kind == "follow_up" and not event.done:
             self.house.open_call(event.id)
             return
-        if event.kind == "screening":
-            self._note_screening(event.enrolment_id or 0)
         self.house.open_form(Target(event.kind, record_id=event.id))

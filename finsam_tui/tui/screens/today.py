@@ -195,16 +195,24 @@ def _counted(counts: dict[today.Kind, int]) -> str:
 
 def _drafts(register: Register) -> list[Line]:
     """Return the user's drafts as the first lines; what that takes is not loaded at the start."""
-    from finsam_tui.forms import catalogue
-    from finsam_tui.storage import drafts, subjects
+    from finsam_tui.storage import access, drafts, subjects
 
     return [
         Line(
             "»",
-            f"Fortsätt: {catalogue.form(draft.target.form).title}, "
+            f"Fortsätt: {_title(draft.target.form)}, "
             f"utkast {datetime.fromisoformat(draft.changed_at):%d/%m kl. %H:%M}",
             subjects.name_of(register, draft.target),
             draft=draft.target,
         )
         for draft in drafts.all_of(register)
+        if access.may_open(register, draft.target)
     ]
+
+
+def _title(form: str) -> str:
+    """Return what a draft is called; that there is one of a screening is no business of a list."""
+    from finsam_tui.forms import catalogue
+    from finsam_tui.storage.access import SCREENING
+
+    return "ett formulär" if form == SCREENING else catalogue.form(form).title
