@@ -105,19 +105,19 @@ def open_form(register: Register, target: Target) -> Form:
     enrolment = enrolment_of(register.conn, target)
     participant = subjects.participant_of(register, target)
     log_access(register, "screening", participant, f"enrolment {enrolment}")
-    hidden = _hidden(register, target)
+    hidden = hidden_answers(register, target)
     return replace(form, fields=tuple(f for f in form.fields if f.name not in hidden))
 
 
 def with_hidden(register: Register, target: Target, values: Values) -> Values:
     """Return the values of a form that is saved, with the stored ones that the user never saw."""
-    hidden = _hidden(register, target) if target.form == SCREENING else {}
+    hidden = hidden_answers(register, target) if target.form == SCREENING else {}
     form = catalogue.form(target.form)
     kept = {n: v for n, v in hidden.items() if holds(form.by_name[n].when, values)}
     return {**values, **dict.fromkeys(hidden), **kept}
 
 
-def _hidden(register: Register, target: Target) -> dict[str, Value]:
+def hidden_answers(register: Register, target: Target) -> dict[str, Value]:
     """Return the stored answers of a screening that are not for the user, field → value."""
     who = staff.working(register)
     sql = "SELECT staff FROM enrolment WHERE id = ?"
