@@ -251,7 +251,7 @@ CREATE TABLE assessment (
 ) STRICT;
 CREATE UNIQUE INDEX assessment_once ON assessment (enrolment_id, occasion) WHERE occasion <> 'month';
 CREATE INDEX assessment_enrolment ON assessment (enrolment_id, date);
-CREATE INDEX assessment_step ON assessment (enrolment_id, occasion, step);
+CREATE INDEX assessment_occasion ON assessment (occasion, enrolment_id, step, responsible, hours);
 
 CREATE TABLE assessment_livelihood (
     assessment_id INTEGER NOT NULL REFERENCES assessment (id) ON DELETE CASCADE,
@@ -290,7 +290,7 @@ CREATE TABLE ors (
     FOREIGN KEY (occasion_list, occasion) REFERENCES code (list, key),
     FOREIGN KEY (not_taken_list, not_taken) REFERENCES code (list, key)
 ) STRICT;
-CREATE INDEX ors_enrolment ON ors (enrolment_id, occasion, date, total);
+CREATE INDEX ors_enrolment ON ors (enrolment_id, occasion, date, id, total);
 
 -- A violence screening with its safety routine. The derived flags stay even where the item answers are not kept.
 CREATE TABLE screening (
@@ -319,7 +319,7 @@ CREATE TABLE screening (
     FOREIGN KEY (status_list, status) REFERENCES code (list, key),
     FOREIGN KEY (instrument_list, instrument) REFERENCES code (list, key)
 ) STRICT;
-CREATE INDEX screening_enrolment ON screening (enrolment_id, status, new_date);
+CREATE INDEX screening_enrolment ON screening (enrolment_id, status, new_date, date, exposed, any_yes);
 
 CREATE TABLE screening_answer (
     screening_id INTEGER NOT NULL REFERENCES screening (id) ON DELETE CASCADE,
@@ -339,7 +339,7 @@ CREATE TABLE plan (
     review_date TEXT CHECK (review_date IS date(review_date) AND review_date BETWEEN '1900-01-01' AND '2100-12-31'),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX plan_enrolment ON plan (enrolment_id, date, review_date);
+CREATE INDEX plan_enrolment ON plan (enrolment_id, date, id, review_date);
 
 CREATE TABLE note (
     id INTEGER PRIMARY KEY,
@@ -364,7 +364,8 @@ CREATE TABLE extension (
     livelihood_list TEXT NOT NULL AS ('livelihood') VIRTUAL,
     FOREIGN KEY (livelihood_list, livelihood) REFERENCES code (list, key)
 ) STRICT;
-CREATE INDEX extension_enrolment ON extension (enrolment_id);
+CREATE INDEX extension_enrolment ON extension (enrolment_id, date, months);
+CREATE INDEX extension_date ON extension (date, enrolment_id);
 
 ------------------------------------------------------------------------------------------------
 -- After closure
@@ -435,7 +436,8 @@ CREATE TABLE aftercare (
     result TEXT CHECK (length(result) BETWEEN 1 AND 200 AND result NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     version INTEGER NOT NULL DEFAULT 1
 ) STRICT;
-CREATE INDEX aftercare_enrolment ON aftercare (enrolment_id);
+CREATE INDEX aftercare_enrolment ON aftercare (enrolment_id, date);
+CREATE INDEX aftercare_date ON aftercare (date, enrolment_id);
 
 ------------------------------------------------------------------------------------------------
 -- What the year's report tells besides the people's own records
@@ -552,14 +554,18 @@ CREATE INDEX participant_search ON participant (search_key, id);
 CREATE INDEX participant_anonymous ON participant (id) WHERE registration = 'anonymous';
 CREATE INDEX participant_name ON participant (last_name, first_name, id);
 CREATE INDEX enrolment_participant ON enrolment (participant_id);
-CREATE INDEX enrolment_period ON enrolment (programme, start_date, end_date, participant_id);
-CREATE INDEX enrolment_ongoing ON enrolment (start_date, programme) WHERE end_date IS NULL;
 CREATE INDEX enrolment_staff ON enrolment (staff, end_date, participant_id);
-CREATE INDEX enrolment_end ON enrolment (end_date) WHERE end_date IS NOT NULL;
+-- Who began, who is there and who ended in a period: with all that most reports ask of an enrolment.
+CREATE INDEX enrolment_start ON enrolment (start_date, programme, staff, participant_id, referral_id);
+CREATE INDEX enrolment_ongoing ON enrolment (start_date, programme, staff, participant_id, referral_id, end_date)
+    WHERE end_date IS NULL;
+CREATE INDEX enrolment_end ON enrolment (end_date, start_date, programme, staff, participant_id, referral_id)
+    WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);
 CREATE INDEX referral_outcome ON referral (outcome, date);
-CREATE INDEX advice_date ON advice (programme, date, count);
-CREATE INDEX follow_up_due ON follow_up (due_date, outcome);
+CREATE INDEX advice_date ON advice (date, programme, caller, count);
+CREATE INDEX follow_up_due
+    ON follow_up (due_date, outcome, months, consent, kept_step, own_livelihood, date, enrolment_id);
 -- Spelled out, for an index covers no statement that names a generated column.
 CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date, callback_at, enrolment_id)
     WHERE coalesce(outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone');

@@ -1,5 +1,5 @@
 -- From version 1 of the schema to version 2: what the year's report tells besides the people's own
--- records. As it was then; schema.sql is what holds now.
+-- records, and indexes that hold what reports ask for. As it was then; schema.sql is what holds now.
 
 -- What a programme was to do in a year, and what came of it.
 CREATE TABLE programme_year (
@@ -103,3 +103,32 @@ CREATE TABLE report_text (
     FOREIGN KEY (part_list, part) REFERENCES code (list, key)
 ) STRICT;
 CREATE UNIQUE INDEX report_text_once ON report_text (year, coalesce(programme, ''), part);
+
+-- The indexes that reports read.
+DROP INDEX assessment_step;
+DROP INDEX ors_enrolment;
+DROP INDEX screening_enrolment;
+DROP INDEX plan_enrolment;
+DROP INDEX extension_enrolment;
+DROP INDEX aftercare_enrolment;
+DROP INDEX enrolment_period;
+DROP INDEX enrolment_ongoing;
+DROP INDEX enrolment_end;
+DROP INDEX advice_date;
+DROP INDEX follow_up_due;
+CREATE INDEX assessment_occasion ON assessment (occasion, enrolment_id, step, responsible, hours);
+CREATE INDEX ors_enrolment ON ors (enrolment_id, occasion, date, id, total);
+CREATE INDEX screening_enrolment ON screening (enrolment_id, status, new_date, date, exposed, any_yes);
+CREATE INDEX plan_enrolment ON plan (enrolment_id, date, id, review_date);
+CREATE INDEX extension_enrolment ON extension (enrolment_id, date, months);
+CREATE INDEX extension_date ON extension (date, enrolment_id);
+CREATE INDEX aftercare_enrolment ON aftercare (enrolment_id, date);
+CREATE INDEX aftercare_date ON aftercare (date, enrolment_id);
+CREATE INDEX enrolment_start ON enrolment (start_date, programme, staff, participant_id, referral_id);
+CREATE INDEX enrolment_ongoing ON enrolment (start_date, programme, staff, participant_id, referral_id, end_date)
+    WHERE end_date IS NULL;
+CREATE INDEX enrolment_end ON enrolment (end_date, start_date, programme, staff, participant_id, referral_id)
+    WHERE end_date IS NOT NULL;
+CREATE INDEX advice_date ON advice (date, programme, caller, count);
+CREATE INDEX follow_up_due
+    ON follow_up (due_date, outcome, months, consent, kept_step, own_livelihood, date, enrolment_id);
