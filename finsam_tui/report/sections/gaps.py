@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Luckor"
-QUERIES = ("report_gaps", "report_followup")
+QUERIES = ("report_gaps", "report_overdue")
 
 # Gap → (what is missing, the column of those it is counted among).
 _GAPS = {
@@ -51,12 +51,10 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 def _counted(rows: Rows) -> dict[str, int]:
     """Return the gaps, and those they are counted among, by name."""
-    (found,) = rows["report_gaps"]
-    calls = rows["report_followup"]
+    (found,), (calls,) = (rows[query] for query in QUERIES)
     return {
         **{column: found[column] for column in _COUNTED},
-        "due": sum(row["calls"] for row in calls),
-        "overdue": sum(row["overdue"] for row in calls),
+        **{column: calls[column] for column in ("due", "overdue")},
     }
 
 

@@ -1,14 +1,22 @@
 -- One row: an age in whole years at the start, or none, and a sex, with the enrolments in the period.
-WITH took_part AS MATERIALIZED (
+WITH taken AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff, start_date
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff, start_date
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), took_part AS MATERIALIZED (
     SELECT
         -- A year less until the birthday: the day of the year as month and day, "03-15".
         CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
             - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age,
         p.sex
-    FROM enrolment AS e
+    FROM taken AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

@@ -1,10 +1,12 @@
 -- One row: a programme with persons in the period, or that was to have them, with what it is for;
 -- `main` is the one the report is about: the one it is narrowed to, else the largest.
-WITH size AS MATERIALIZED (
-    SELECT programme, COUNT(*) AS enrolments
-    FROM enrolment
-    WHERE start_date <= :last AND COALESCE(end_date, :last) >= :first
-    GROUP BY programme
+WITH took_part AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT programme FROM enrolment WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT programme FROM enrolment WHERE end_date IS NULL AND start_date <= :last
+), size AS MATERIALIZED (
+    SELECT programme, COUNT(*) AS enrolments FROM took_part GROUP BY programme
 )
 SELECT
     g.id,

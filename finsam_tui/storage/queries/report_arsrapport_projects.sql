@@ -1,7 +1,16 @@
 -- One row: of a project, which is every programme but the one the report is about: a municipality and
 -- a referring party and unit, or an age at the start and a sex, with the enrolments in the period;
 -- or, without a programme, a sex with the enrolments and persons of all projects.
-WITH chosen AS MATERIALIZED (
+WITH took_part AS MATERIALIZED (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff, referral_id, start_date
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff, referral_id, start_date
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), chosen AS MATERIALIZED (
     SELECT
         e.programme,
         e.participant_id,
@@ -11,14 +20,12 @@ WITH chosen AS MATERIALIZED (
         r.unit,
         CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
             - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age
-    FROM enrolment AS e
+    FROM took_part AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN referral AS r ON r.id = e.referral_id
-    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
-        -- The programme is left out here where other reports are narrowed to it.
-        AND e.programme <> COALESCE(NULLIF(:programme, ''), (
-            SELECT programme FROM enrolment
-            WHERE start_date <= :last AND COALESCE(end_date, :last) >= :first
+    -- The programme is left out here where other reports are narrowed to it.
+    WHERE e.programme <> COALESCE(NULLIF(:programme, ''), (
+            SELECT programme FROM took_part
             GROUP BY programme ORDER BY COUNT(*) DESC, programme LIMIT 1
         ))
         AND p.registration <> 'anonymous'

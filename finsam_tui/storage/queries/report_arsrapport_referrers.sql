@@ -1,12 +1,20 @@
 -- One row: a home municipality, or none, and a referring party and unit, or none, with the
 -- enrolments in the period.
-WITH took_part AS MATERIALIZED (
+WITH taken AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff, referral_id
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff, referral_id
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), took_part AS MATERIALIZED (
     SELECT p.municipality, r.party, r.unit
-    FROM enrolment AS e
+    FROM taken AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN referral AS r ON r.id = e.referral_id
-    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

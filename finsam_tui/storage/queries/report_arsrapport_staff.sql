@@ -1,11 +1,19 @@
 -- One row: a role, with those who have it and work now, and those who had participants in the
 -- period.
-WITH took_part AS MATERIALIZED (
+WITH taken AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), took_part AS MATERIALIZED (
     SELECT e.staff
-    FROM enrolment AS e
+    FROM taken AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

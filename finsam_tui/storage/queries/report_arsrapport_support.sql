@@ -18,7 +18,8 @@ WITH closed AS MATERIALIZED (
 ), given AS MATERIALIZED (
     SELECT closed.*, s.support
     FROM closed
-    JOIN enrolment_support AS s ON s.enrolment_id = closed.id
+    CROSS JOIN enrolment_support AS s  -- in this order: those of all others are many more
+    WHERE s.enrolment_id = closed.id
 )
 SELECT
     'all' AS support,

@@ -5,36 +5,47 @@ WITH year AS (
     UNION ALL SELECT 2, :year2_first, :year2_last
     UNION ALL SELECT 3, :year3_first, :year3_last
     UNION ALL SELECT 4, :year4_first, :year4_last
+), compared AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff, start_date, end_date
+    FROM enrolment
+    WHERE end_date >= :year1_first AND start_date <= :year4_last
+    UNION ALL
+    SELECT participant_id, programme, staff, start_date, end_date
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :year4_last
 ), chosen AS MATERIALIZED (
-    SELECT
-        e.participant_id AS person,
-        CASE WHEN e.participant_id IN (SELECT id FROM participant WHERE registration = 'anonymous')
-            THEN 'anonymous' ELSE 'person' END AS registration,
-        e.start_date,
-        e.end_date
-    FROM enrolment AS e
-    WHERE e.start_date <= :year4_last AND COALESCE(e.end_date, :year4_last) >= :year1_first
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
+    SELECT participant_id, start_date, end_date
+    FROM compared
+    WHERE :programme IN ('', programme)
+        AND :coach IN ('', COALESCE(staff, :missing))
         -- Persons are looked up only where they narrow the choice: four periods of them take long.
         AND ((:municipality = '' AND :sex = '') OR EXISTS (
             SELECT 1 FROM participant AS p
-            WHERE p.id = e.participant_id
+            WHERE p.id = participant_id
                 AND p.registration <> 'anonymous'
                 AND :municipality IN ('', COALESCE(p.municipality, :missing))
                 AND :sex IN ('', p.sex)
         ))
-), took_part AS MATERIALIZED (
+), took_part AS (
     SELECT
         year.place,
-        chosen.registration,
-        COUNT(*) AS participated,
-        COUNT(CASE WHEN chosen.start_date >= year.first THEN 1 END) AS started,
-        COUNT(CASE WHEN chosen.end_date <= year.last THEN 1 END) AS closed
+        chosen.participant_id,
+        CASE WHEN chosen.start_date >= year.first THEN 1 ELSE 0 END AS started,
+        CASE WHEN chosen.end_date <= year.last THEN 1 ELSE 0 END AS closed
     FROM year
     JOIN chosen ON chosen.start_date <= year.last
         AND (chosen.end_date IS NULL OR chosen.end_date >= year.first)
-    GROUP BY year.place, chosen.person, chosen.registration
+), person AS MATERIALIZED (
+    SELECT
+        place,
+        CASE WHEN participant_id IN (SELECT id FROM participant WHERE registration = 'anonymous')
+            THEN 'anonymous' ELSE 'person' END AS registration,
+        COUNT(*) AS participated,
+        SUM(started) AS started,
+        SUM(closed) AS closed
+    FROM took_part
+    GROUP BY place, participant_id
 )
 SELECT
     place,
@@ -45,5 +56,5 @@ SELECT
     COUNT(CASE WHEN closed > 0 THEN 1 END) AS closed_unique,
     SUM(participated) AS participated,
     COUNT(*) AS participated_unique
-FROM took_part
+FROM person
 GROUP BY place, registration

@@ -1,6 +1,9 @@
 -- One row: an assignment, or none, with its closed enrolments: where they went on the ladder, and in
 -- how many days.
-WITH closed AS MATERIALIZED (
+WITH ended AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
+), closed AS MATERIALIZED (
     SELECT
         e.assignment,
         e.end_day - e.start_day AS days,
@@ -10,14 +13,14 @@ WITH closed AS MATERIALIZED (
             LEFT JOIN code ON code.list = 'result' AND code.key = r.result
             WHERE r.enrolment_id = e.id
         ) = 1 THEN 1 ELSE 0 END AS positive
-    FROM enrolment AS e
+    FROM ended
+    JOIN enrolment AS e ON e.id = ended.id
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
     LEFT JOIN code AS s ON s.list = 'step' AND s.key = sa.step
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN code AS c ON c.list = 'step' AND c.key = ca.step
-    WHERE e.end_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

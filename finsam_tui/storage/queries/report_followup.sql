@@ -1,13 +1,22 @@
 -- One row: a number of months after closure and what came of the calls then due, with their count;
 -- or, without months, a sex with the enrolments and persons that had a call due.
-WITH due AS MATERIALIZED (
+WITH call AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT enrolment_id, months, due_date, outcome, date, consent, kept_step
+    FROM follow_up
+    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
+    WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+    ORDER BY enrolment_id
+), due AS MATERIALIZED (
     SELECT
         e.id,
         e.participant_id,
         p.sex,
         f.months,
         f.kept_step,
-        CASE WHEN f.is_open = 1 AND f.due_date < :today THEN 1 ELSE 0 END AS overdue,
+        CASE WHEN f.due_date < :today
+            AND COALESCE(f.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
+            THEN 1 ELSE 0 END AS overdue,
         CASE WHEN f.outcome = 'no_consent' OR f.consent = 0 THEN 'no_consent'
             ELSE COALESCE(f.outcome, 'not_called') END AS came_to,
         CASE WHEN f.consent IS NULL THEN 1 ELSE 0 END AS unasked,
@@ -30,12 +39,10 @@ WITH due AS MATERIALIZED (
             WHERE ca.enrolment_id = e.id AND ca.occasion = 'closure'
                 AND c.level > s.level
         )) THEN 1 ELSE 0 END AS positive
-    FROM follow_up AS f
+    FROM call AS f
     JOIN enrolment AS e ON e.id = f.enrolment_id
     JOIN participant AS p ON p.id = e.participant_id
-    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
-    WHERE f.due_date BETWEEN :first AND :last AND (f.due_date <= :today OR f.outcome IS NOT NULL)
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

@@ -1,16 +1,26 @@
 -- One row: what is missing among the enrolments of the period, each count beside those it is of.
 -- Who started after `settled` is not expected to have everything yet.
-WITH chosen AS (
+WITH took_part AS MATERIALIZED (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT id, participant_id, programme, staff, start_date, end_date
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT id, participant_id, programme, staff, start_date, end_date
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), chosen AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT e.id, e.start_date, e.end_date
-    FROM enrolment AS e
+    FROM took_part AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
-), gap AS MATERIALIZED (
+    ORDER BY e.id
+), gap AS (
     SELECT
         CASE WHEN start_date BETWEEN :first AND :settled THEN 1 ELSE 0 END AS started,
         CASE WHEN end_date <= :last THEN 1 ELSE 0 END AS closed,

@@ -1,7 +1,13 @@
 -- One row: a number of months after closure, and of the calls then due: a sex, with the enrolments
 -- and persons; or, of those who answered, what they told, when (start, closure, after), and an
 -- answer, with how many gave it and how many gave that one first.
-WITH due AS MATERIALIZED (
+WITH call AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, enrolment_id, months, outcome, consent
+    FROM follow_up
+    WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+    ORDER BY enrolment_id
+), due AS MATERIALIZED (
     SELECT
         e.id,
         e.participant_id,
@@ -9,25 +15,22 @@ WITH due AS MATERIALIZED (
         f.id AS call,
         f.months,
         CASE WHEN f.outcome = 'answered' AND COALESCE(f.consent, 1) = 1 THEN 1 ELSE 0 END AS answered
-    FROM follow_up AS f
+    FROM call AS f
     JOIN enrolment AS e ON e.id = f.enrolment_id
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE f.due_date BETWEEN :first AND :last AND (f.due_date <= :today OR f.outcome IS NOT NULL)
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
+), occasion AS (
+    SELECT 'start' AS name UNION ALL SELECT 'closure' UNION ALL SELECT 'after'
 ), told AS MATERIALIZED (
-    SELECT
-        due.months,
-        CASE a.occasion WHEN due.months THEN 'after' ELSE a.occasion END AS occasion,
-        a.id,
-        a.step,
-        a.responsible
+    SELECT due.months, occasion.name AS occasion, a.id, a.step, a.responsible
     FROM due
+    CROSS JOIN occasion
     JOIN assessment AS a ON a.enrolment_id = due.id
-        AND a.occasion IN ('start', 'closure', due.months)
+        AND a.occasion = CASE occasion.name WHEN 'after' THEN due.months ELSE occasion.name END
     WHERE due.answered = 1
 )
 SELECT

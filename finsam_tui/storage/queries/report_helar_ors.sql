@@ -1,6 +1,12 @@
 -- One row: what became of ORS from start to closure, or none without a pair, and whether the start
 -- was clinical, or none without one; with the closed enrolments and their totals.
-WITH closed AS MATERIALIZED (
+WITH ended AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date BETWEEN :first AND :last
+    ORDER BY id
+), closed AS MATERIALIZED (
     SELECT
         p.birth_date,
         (SELECT o.id FROM ors AS o
@@ -9,10 +15,9 @@ WITH closed AS MATERIALIZED (
         (SELECT o.id FROM ors AS o
             WHERE o.enrolment_id = e.id AND o.occasion = 'closure' AND o.total IS NOT NULL
             ORDER BY o.date DESC, o.id DESC LIMIT 1) AS closure_id
-    FROM enrolment AS e
+    FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.end_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

@@ -1,7 +1,12 @@
 -- One row: ORS at start and at closure of a closed enrolment that has both, the highest start first;
 -- no more than tell that there are too many to list.
-SELECT at_start, at_closure
-FROM (
+WITH ended AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date BETWEEN :first AND :last
+    ORDER BY id
+), closed AS MATERIALIZED (
     SELECT
         (SELECT o.total FROM ors AS o
             WHERE o.enrolment_id = e.id AND o.occasion = 'start' AND o.total IS NOT NULL
@@ -9,15 +14,16 @@ FROM (
         (SELECT o.total FROM ors AS o
             WHERE o.enrolment_id = e.id AND o.occasion = 'closure' AND o.total IS NOT NULL
             ORDER BY o.date DESC, o.id DESC LIMIT 1) AS at_closure
-    FROM enrolment AS e
+    FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.end_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
-) AS closed
+)
+SELECT at_start, at_closure
+FROM closed
 WHERE at_start IS NOT NULL AND at_closure IS NOT NULL
 ORDER BY at_start DESC, at_closure DESC
 LIMIT 31

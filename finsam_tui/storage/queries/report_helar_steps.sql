@@ -1,6 +1,9 @@
 -- One row: a step at start and one at closure, or none where it is not on the ladder, with the closed
 -- enrolments, those with a positive step or result, and those who went on to an ordinary service.
-WITH closed AS MATERIALIZED (
+WITH ended AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
+), closed AS MATERIALIZED (
     SELECT
         sa.step AS step_start,
         ca.step AS step_closure,
@@ -11,12 +14,12 @@ WITH closed AS MATERIALIZED (
         ) THEN 1 ELSE 0 END AS positive,
         COUNT(*) AS enrolments,
         COUNT(CASE WHEN e.ordinary_service <> 'none' OR e.enhanced_cooperation = 1 THEN 1 END) AS onward
-    FROM enrolment AS e
+    FROM ended
+    JOIN enrolment AS e ON e.id = ended.id
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
-    WHERE e.end_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

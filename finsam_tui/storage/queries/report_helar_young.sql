@@ -1,6 +1,6 @@
 -- One row: whether there was activity compensation at the start, at what age, or no answer; and a
 -- sex, with the enrolments begun.
-WITH begun AS (
+WITH begun AS MATERIALIZED (
     SELECT
         p.sex,
         -- A year less until the birthday: the day of the year as month and day, "03-15".

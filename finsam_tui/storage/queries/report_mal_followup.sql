@@ -1,7 +1,14 @@
 -- One row: a programme and a number of months after closure, with the calls then due, and how those
 -- people lived: at the call, if they answered it, and at closure. Beside each count stands that of
 -- those who have told how it is; `same_` is at closure, of those who told it at the call.
-WITH due AS MATERIALIZED (
+WITH call AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT enrolment_id, months, outcome, consent, own_livelihood
+    FROM follow_up
+    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
+    WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+    ORDER BY enrolment_id
+), due AS MATERIALIZED (
     SELECT
         e.programme,
         f.months,
@@ -30,21 +37,21 @@ WITH due AS MATERIALIZED (
             FROM assessment_occupation AS o
             WHERE o.assessment_id = ca.id AND o.occupation <> 'missing'
         ) AS work_at_closure
-    FROM follow_up AS f
+    FROM call AS f
     JOIN enrolment AS e ON e.id = f.enrolment_id
-    JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN assessment AS la ON la.enrolment_id = e.id AND la.occasion = f.months
         AND f.outcome = 'answered'
-    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
-    -- By id, and not by date: what lies together in the file is read together.
-    WHERE f.id IN (SELECT id FROM follow_up WHERE due_date BETWEEN :first AND :last)
-        AND (f.due_date <= :today OR f.outcome IS NOT NULL)
-        AND p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
+    WHERE :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        -- Persons are looked up only where they narrow the choice: that takes long.
+        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
+        AND ((:municipality = '' AND :sex = '') OR EXISTS (
+            SELECT 1 FROM participant AS p
+            WHERE p.id = e.participant_id
+                AND :municipality IN ('', COALESCE(p.municipality, :missing))
+                AND :sex IN ('', p.sex)
+        ))
 ), lived AS (
     SELECT
         programme, months, consented, sampled, answered, own_at_closure, work_at_closure,

@@ -1,5 +1,11 @@
 -- One row: ORS at start and at closure of the closed enrolments; totals are in tenths.
-WITH closed AS MATERIALIZED (
+WITH ended AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date BETWEEN :first AND :last
+    ORDER BY id
+), closed AS MATERIALIZED (
     SELECT
         (SELECT o.total FROM ors AS o
             WHERE o.enrolment_id = e.id AND o.occasion = 'start' AND o.total IS NOT NULL
@@ -7,10 +13,9 @@ WITH closed AS MATERIALIZED (
         (SELECT o.total FROM ors AS o
             WHERE o.enrolment_id = e.id AND o.occasion = 'closure' AND o.total IS NOT NULL
             ORDER BY o.date DESC, o.id DESC LIMIT 1) AS at_closure
-    FROM enrolment AS e
+    FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.end_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

@@ -1,11 +1,19 @@
 -- One row: an enrolment of the period, whose it is as far as a list may say it, and how much has been
 -- done in the period. Of who is protected or anonymous, `o` has nothing.
-WITH chosen AS MATERIALIZED (
+WITH took_part AS MATERIALIZED (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), chosen AS MATERIALIZED (
     SELECT e.id
-    FROM enrolment AS e
+    FROM took_part AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
-        AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
+    WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
@@ -37,14 +45,14 @@ SELECT
     + (SELECT COUNT(*) FROM plan AS a
         WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
     + (SELECT COUNT(*) FROM note AS a
-        WHERE a.enrolment_id = e.id AND SUBSTR(a.at, 1, 10) BETWEEN :first AND :last)
+        WHERE a.enrolment_id = e.id AND a.at BETWEEN :first AND :last || 'T24:00')
     + (SELECT COUNT(*) FROM extension AS a
         WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
     + (SELECT COUNT(*) FROM aftercare AS a
         WHERE a.enrolment_id = e.id AND a.date BETWEEN :first AND :last)
     + (SELECT COUNT(*) FROM follow_up AS f
         JOIN attempt AS a ON a.follow_up_id = f.id
-        WHERE f.enrolment_id = e.id AND SUBSTR(a.at, 1, 10) BETWEEN :first AND :last)
+        WHERE f.enrolment_id = e.id AND a.at BETWEEN :first AND :last || 'T24:00')
         AS activities
 FROM chosen
 JOIN enrolment AS e ON e.id = chosen.id

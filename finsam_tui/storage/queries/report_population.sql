@@ -1,27 +1,34 @@
 -- One row: a home municipality, sex and kind of registration, with its enrolments and persons in
 -- each population. A person has one of each, so that persons add up as enrolments do.
-WITH person AS MATERIALIZED (
+WITH took_part AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
     SELECT
-        p.registration,
-        p.sex,
-        p.municipality,
+        participant_id,
+        programme,
+        staff,
+        CASE WHEN start_date >= :first THEN 1 ELSE 0 END AS started,
+        CASE WHEN end_date <= :last THEN 1 ELSE 0 END AS closed
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff, CASE WHEN start_date >= :first THEN 1 ELSE 0 END, 0
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+), person AS MATERIALIZED (
+    SELECT
+        participant_id,
         COUNT(*) AS participated,
-        COUNT(CASE WHEN e.start_date >= :first THEN 1 END) AS started,
-        COUNT(CASE WHEN e.end_date <= :last THEN 1 END) AS closed
-    FROM enrolment AS e
-    JOIN participant AS p ON p.id = e.participant_id
-    WHERE e.start_date <= :last AND COALESCE(e.end_date, :last) >= :first
-        AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
-    GROUP BY p.id, p.registration, p.sex, p.municipality
+        SUM(started) AS started,
+        SUM(closed) AS closed
+    FROM took_part
+    WHERE :programme IN ('', programme)
+        AND :coach IN ('', COALESCE(staff, :missing))
+    GROUP BY participant_id
 )
 SELECT
-    registration,
-    sex,
-    municipality,
+    p.registration,
+    p.sex,
+    p.municipality,
     SUM(participated) AS participated,
     COUNT(*) AS participated_unique,
     SUM(started) AS started,
@@ -31,4 +38,8 @@ SELECT
     SUM(participated - closed) AS ongoing,
     COUNT(CASE WHEN participated > closed THEN 1 END) AS ongoing_unique
 FROM person
-GROUP BY registration, sex, municipality
+JOIN participant AS p ON p.id = person.participant_id
+WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
+    AND :municipality IN ('', COALESCE(p.municipality, :missing))
+    AND :sex IN ('', p.sex)
+GROUP BY p.registration, p.sex, p.municipality

@@ -1,6 +1,12 @@
 -- One row: a programme and home municipality with the closed enrolments: how many have a result, how
 -- many results, who of them went onward and who was granted compensation for illness.
-WITH closed AS MATERIALIZED (
+WITH ended AS MATERIALIZED (
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date BETWEEN :first AND :last
+    ORDER BY id
+), closed AS MATERIALIZED (
     SELECT
         e.id,
         e.programme,
@@ -9,12 +15,11 @@ WITH closed AS MATERIALIZED (
         MAX(COALESCE(c.positive, 0)) AS onward,
         MAX(CASE WHEN r.result IN ('sickness_compensation', 'activity_compensation')
             THEN 1 ELSE 0 END) AS granted
-    FROM enrolment AS e
+    FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN enrolment_result AS r ON r.enrolment_id = e.id
     LEFT JOIN code AS c ON c.list = 'result' AND c.key = r.result
-    WHERE e.end_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
+    WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))

@@ -1,5 +1,15 @@
 -- One row: a programme, home municipality and kind of registration, with the enrolments of the period
 -- and those of them that had started before it.
+WITH took_part AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff, start_date
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff, start_date
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+)
 SELECT
     e.programme,
     p.municipality,
@@ -7,10 +17,9 @@ SELECT
     COUNT(*) AS participated,
     COUNT(CASE WHEN e.start_date < :first THEN 1 END) AS carried,
     COUNT(CASE WHEN e.start_date >= :first THEN 1 END) AS started
-FROM enrolment AS e
+FROM took_part AS e
 JOIN participant AS p ON p.id = e.participant_id
-WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
-    AND (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
+WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
     AND :programme IN ('', e.programme)
     AND :coach IN ('', COALESCE(e.staff, :missing))
     AND :municipality IN ('', COALESCE(p.municipality, :missing))

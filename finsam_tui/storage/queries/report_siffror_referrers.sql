@@ -1,10 +1,19 @@
 -- One row: a programme with a referring party and unit, or none, and the enrolments they led to.
+WITH took_part AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
+    SELECT participant_id, programme, staff, referral_id
+    FROM enrolment
+    WHERE end_date >= :first AND start_date <= :last
+    UNION ALL
+    SELECT participant_id, programme, staff, referral_id
+    FROM enrolment
+    WHERE end_date IS NULL AND start_date <= :last
+)
 SELECT e.programme, r.party, r.unit, COUNT(*) AS enrolments
-FROM enrolment AS e
+FROM took_part AS e
 JOIN participant AS p ON p.id = e.participant_id
 LEFT JOIN referral AS r ON r.id = e.referral_id
-WHERE e.start_date <= :last AND (e.end_date IS NULL OR e.end_date >= :first)
-    AND p.registration <> 'anonymous'
+WHERE p.registration <> 'anonymous'
     AND :programme IN ('', e.programme)
     AND :coach IN ('', COALESCE(e.staff, :missing))
     AND :municipality IN ('', COALESCE(p.municipality, :missing))

@@ -1,5 +1,6 @@
 -- One row: that somebody was enrolled in the period; no row where nobody was.
 WITH took_part AS (
+    -- Those who have ended since, and those who are still there: each part has its index.
     SELECT participant_id, programme, staff
     FROM enrolment
     WHERE end_date >= :first AND start_date <= :last

@@ -1,2 +1,4 @@
 -- One row: when the first and the latest enrolment of the register started.
-SELECT MIN(start_date) AS first, MAX(start_date) AS last FROM enrolment
+SELECT
+    (SELECT MIN(start_date) FROM enrolment) AS first,
+    (SELECT MAX(start_date) FROM enrolment) AS last
