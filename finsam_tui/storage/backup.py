@@ -24,6 +24,7 @@ from finsam_tui.storage import (
     copies,
     driver,
     files,
+    integrity,
     key_file,
     manifest,
     migrations,
@@ -156,6 +157,7 @@ def _source(register: Path, unlocked: Unlocked) -> Iterator[tuple[Connection, by
             )
         if schema == 0:
             raise Damaged(f"registret {register} är tomt; lägg tillbaka den senaste kopian.")
+        integrity.settle(conn)
         yield conn, raw_key
 
 

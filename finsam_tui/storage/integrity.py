@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.errors import Damaged
+from finsam_tui.storage.driver import DatabaseError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from finsam_tui.storage.driver import Connection
     from finsam_tui.storage.register import Register
 
 
@@ -35,9 +38,20 @@ def check(register: Register) -> Integrity:
     Raises Damaged where a page is not what was written, or its contents do not fit together.
     """
     # A changed page: SQLCipher's own check tells of each, and goes on; the other one would raise.
+    settle(register.conn)
     check_pages(register)
     check_contents(register)
     return check_links(register)
+
+
+def settle(conn: Connection) -> None:
+    """Write the log back into the file where that can be done, before `check_pages`.
+
+    That looks at the file alone, where a power cut may have left halves of pages that are whole in
+    the log, and are read from there.
+    """
+    with suppress(DatabaseError):  # a full disk is no damage
+        conn.execute("PRAGMA wal_checkpoint").fetchall()
 
 
 def check_pages(register: Register) -> None:
