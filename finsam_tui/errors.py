@@ -79,6 +79,10 @@ class WrongKey(RegisterError):
     """No key slot opens with the passphrase, recovery code or key file given."""
 
 
+class TooSoon(RegisterError):
+    """So many passphrases were wrong that the next is to be waited with."""
+
+
 class Damaged(RegisterError):
     """The register or its key file is not what was written."""
 

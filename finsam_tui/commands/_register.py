@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import UsageError
 from finsam_tui.settings import default_register
-from finsam_tui.storage import keys, opening, place
+from finsam_tui.storage import attempts, keys, opening, place
+from finsam_tui.storage.process import forget
 
 if TYPE_CHECKING:
     import argparse
@@ -35,9 +36,12 @@ def open_register(args: argparse.Namespace) -> Register:
     place.check_register(path)  # before a passphrase is asked for in vain
     unlocked = unlock(path, args.key_file)
     try:
-        return opening.open_register(path, unlocked)
+        register = opening.open_register(path, unlocked)
     finally:
         unlocked.wipe()
+    if not args.key_file and (failed := attempts.settle(register)).times:
+        print(f"finsam: {failed}.", file=sys.stderr)
+    return register
 
 
 def unlock(path: Path, key_file: str | None) -> Unlocked:
@@ -49,7 +53,10 @@ def unlock(path: Path, key_file: str | None) -> Unlocked:
         guarded = os.environ.get("CREDENTIALS_DIRECTORY", "")
         return keys.unlock_key_file(path, Path(key_file), guarded)
     passphrase = ask_secret("Lösenfras: ", "--key-file FIL")
-    return keys.unlock_passphrase(path, passphrase)
+    try:
+        return keys.unlock_passphrase(path, passphrase)
+    finally:
+        forget(passphrase)
 
 
 def ask_secret(prompt: str, option: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_tui.commands._register import open_register, register_path
+from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
 from finsam_tui.settings import config_folder, keep_colours, read_colours
 from finsam_tui.storage import keys, opening, place
@@ -48,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
     app.keep_colours = partial(keep_colours, folder)
     if colours in app.available_themes:
         app.theme = colours
-    return run(app)
+    with ended_by_signals(app.hang_up):
+        return run(app)
 
 
 def _welcome(path: Path, args: argparse.Namespace) -> int:

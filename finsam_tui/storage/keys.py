@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError, Locked, WrongKey
-from finsam_tui.storage import files, key_file, recovery_code, slots
+from finsam_tui.storage import attempts, files, key_file, recovery_code, slots
 from finsam_tui.storage.key_file import KeyFile, RawKeys
 
 if TYPE_CHECKING:
@@ -51,31 +51,34 @@ def list_slots(register: Path) -> tuple[Slot, ...]:
 
 
 def unlock_passphrase(register: Path, passphrase: str, first: str = "") -> Unlocked:
-    """Return the person's slot that opens with `passphrase`; raises WrongKey.
+    """Return the person's slot that opens with `passphrase`; raises WrongKey or TooSoon.
 
     Each try takes a fifth of a second: the slot with the id or name `first` is tried first.
     """
     content = key_file.load(register)
     persons = [s for s in content.slots if s.kind == "person"]
     persons.sort(key=lambda s: first not in (s.id, s.name))
-    return _unlock(
-        content,
-        persons,
-        slots.passphrase_secret(passphrase),
-        "lösenfrasen stämmer inte; skriv om den, eller lås upp med återställningskoden.",
-    )
+    with slots.secret_of(passphrase) as secret, attempts.counted(register):
+        return _unlock(
+            content,
+            persons,
+            secret,
+            "lösenfrasen stämmer inte; skriv om den, eller lås upp med återställningskoden.",
+        )
 
 
 def unlock_recovery(register: Path, code: str) -> Unlocked:
-    """Return the recovery slot that opens with a printed code; raises WrongKey."""
+    """Return the recovery slot that opens with a printed code; raises WrongKey or TooSoon."""
     content = key_file.load(register)
     papers = [s for s in content.slots if s.kind == "recovery"]
-    return _unlock(
-        content,
-        papers,
-        recovery_code.read(code),
-        "återställningskoden hör inte till registret, eller gäller inte längre; sök en nyare.",
-    )
+    secret = recovery_code.read(code)
+    with attempts.counted(register):
+        return _unlock(
+            content,
+            papers,
+            secret,
+            "återställningskoden hör inte till registret, eller gäller inte längre; sök en nyare.",
+        )
 
 
 def unlock_key_file(register: Path, service_file: Path, guarded: str = "") -> Unlocked:

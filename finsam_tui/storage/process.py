@@ -21,3 +21,23 @@ def harden_process() -> None:
         import ctypes
 
         ctypes.CDLL(None).prctl(_PR_SET_DUMPABLE, 0, 0, 0, 0)
+
+
+def forget(secret: str | bytes) -> None:
+    """Overwrite a passphrase where it stands in memory, for nothing else would before it is reused.
+
+    To be called by its only owner, and of CPython alone; one character is shared, and left.
+    """
+    if len(secret) < 2 or sys.implementation.name != "cpython":  # noqa: PLR2004 - see above
+        return
+    import ctypes
+
+    if isinstance(secret, bytes):
+        start, length = sys.getsizeof(b"") - 1, len(secret)
+    else:
+        widest = max(secret)
+        kind = 1 if widest < "\u0100" else 2 if widest < "\U00010000" else 4
+        # The header of the same sort of text, less the characters that it has itself.
+        start = sys.getsizeof(widest + widest) - 3 * kind
+        length = len(secret) * kind
+    ctypes.memset(id(secret) + start, 0, length)

@@ -11,13 +11,15 @@ from __future__ import annotations
 import json
 import secrets
 import unicodedata
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
 from finsam_tui.errors import Damaged, FieldError
+from finsam_tui.storage.process import forget
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
 
     from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
     from cryptography.hazmat.primitives.hpke import Suite
@@ -119,6 +121,16 @@ def check_passphrase(passphrase: str) -> None:
 def passphrase_secret(passphrase: str) -> bytes:
     """Return the bytes of a passphrase, the same from every keyboard: å is one character or two."""
     return unicodedata.normalize("NFC", passphrase).encode("utf-8", "replace")
+
+
+@contextmanager
+def secret_of(passphrase: str) -> Iterator[bytes]:
+    """Give the bytes of a passphrase for the block, and overwrite them after it."""
+    secret = passphrase_secret(passphrase)
+    try:
+        yield secret
+    finally:
+        forget(secret)
 
 
 def _private_key(secret: bytes, salt: bytes, cost: Cost | None) -> X25519PrivateKey:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 __all__ = ["FinsamApp", "run"]
 
+WATCH = 1.0  # seconds between two looks at whether anybody is there
+
 # What a key leads to → module of `screens` and its class; loaded when it is first wanted.
 PLACES = {
     "today": ("today", "Today"),
@@ -81,6 +83,7 @@ class FinsamApp(House):
 
     def on_mount(self) -> None:
         """Begin with what there is to do, or with the passphrase."""
+        self.set_interval(WATCH, self.lock_if_idle)
         self.go("unlock" if self.locked else "today")
 
     def warm_up(self) -> None:
@@ -184,10 +187,30 @@ class FinsamApp(House):
         self.show("hidden")
 
     def action_lock(self) -> None:
+        """Lock the register at once."""
+        self.lock()
+
+    def action_lock_after(self, minutes: int) -> None:
+        """Choose after how many minutes the register locks itself, for all who use it."""
+        from finsam_tui.storage import lock_time
+
+        lock_time.choose(self.register, minutes)
+        self.keep_time()
+        self.tell(f"Registret låses efter {minutes} minuter utan tangenttryck.")
+
+    def hang_up(self, status: int) -> None:
+        """Leave because the terminal is gone, or somebody ends the process; drafts are kept."""
+        from finsam_tui.tui import flows
+
+        flows.keep_drafts(self)
+        self.exit(status)
+
+    def lock(self) -> None:
         """Close the register and everything that shows what is in it; drafts are kept."""
         from finsam_tui.tui import flows
 
         flows.keep_drafts(self)
+        self.told = Told()
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.release()

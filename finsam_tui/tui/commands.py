@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
+from finsam_tui.storage.lock_time import CHOICES
 from finsam_tui.text import fold
 from finsam_tui.tui import handbook
 from finsam_tui.tui.keys import shown_key
@@ -85,6 +86,9 @@ class Commands(Provider):
         for name in handbook.APART:
             run = self._runner(f"page('{name}')", self.app)
             yield Command("", "Handbok", f"Handbok: {handbook.title(name)}", run)
+        for minutes in CHOICES:
+            run = self._runner(f"lock_after({minutes})", self.app)
+            yield Command("", "Inställning", f"Lås efter {minutes} minuter utan tangenttryck", run)
         for theme in THEMES:
             run = self._runner(f"theme('{theme.name}')", self.app)
             yield Command("", "Färger", f"Färger: {theme.name}", run)

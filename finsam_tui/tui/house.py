@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from textual import events
 from textual.worker import Worker, WorkerState
 
 from finsam_tui import crash
 from finsam_tui.errors import FinsamError, Locked
-from finsam_tui.storage import staff
+from finsam_tui.storage import lock_time, staff
 from finsam_tui.tui.frame import Frame
 from finsam_tui.tui.reader import Reader
 
@@ -22,8 +24,16 @@ if TYPE_CHECKING:
 
     Unlock = Callable[[str], Callable[[], Register]]
 
+# What shows that somebody is there. A pointer that is moved may have been moved by a cat.
+_SIGNS = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
+
 # What works while the register is locked or the screen hidden.
 _ALWAYS = frozenset({"quit", "help_quit", "theme"})
+
+
+def elapsed() -> float:
+    """Return seconds that run on while the computer sleeps, whatever the clock is set to."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +49,7 @@ class House(Frame[int]):
 
     `unlock` turns a passphrase into a function that opens the register: the first is slow and runs
     in a thread of its own, the second in the screen's, for a connection is used where it was made.
-    It raises WrongKey. `path` is where the register lies.
+    It raises WrongKey. `path` is where the register lies; `elapsed` tells seconds that nobody sets.
     """
 
     def __init__(
@@ -49,8 +59,12 @@ class House(Frame[int]):
         path: str = "",
         unlock: Unlock | None = None,
         clock: Callable[[], datetime] = datetime.now,
+        elapsed: Callable[[], float] = elapsed,
     ) -> None:
         super().__init__()
+        self.elapsed = elapsed
+        self._touched = elapsed()
+        self._locks_after = lock_time.USUAL * 60.0
         self.path = path
         self.unlock = unlock
         self.clock = clock
@@ -103,6 +117,35 @@ class House(Frame[int]):
         working = staff.working(register)
         self.staff = working.id if working else None
         self.user_name = working.name if working else register.user
+        self._touched = self.elapsed()
+        self.keep_time()
+
+    def keep_time(self) -> None:
+        """Read after how long the register locks itself."""
+        self._locks_after = lock_time.minutes(self.register) * 60.0
+
+    async def on_event(self, event: events.Event) -> None:
+        """Take note of each sign of somebody at the keys."""
+        if isinstance(event, _SIGNS):
+            if self.is_idle:  # the timer has not come round yet; the key came too late
+                self.lock()
+            self._touched = self.elapsed()
+        await super().on_event(event)
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether the register has stood open for too long with nobody at the keys."""
+        return not self.locked and self.elapsed() - self._touched >= self._locks_after
+
+    def lock_if_idle(self) -> None:
+        """Lock the register where nobody is there."""
+        if self.is_idle:
+            self.lock()
+            self.tell("Registret låstes, för ingen rörde tangenterna. Utkasten är sparade.")
+
+    def lock(self) -> None:
+        """Close the register and everything that shows what is in it."""
+        raise NotImplementedError
 
     def release(self) -> None:
         """Close the register; its key leaves the process."""

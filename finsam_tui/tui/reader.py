@@ -38,7 +38,10 @@ class Reader:
             raise
 
     def close(self) -> None:
-        """Let the job under way finish, then close the connection in its own thread."""
+        """Break off the job under way, then close the connection in its own thread."""
+        with suppress(Exception):  # it never opened, or is closed already
+            if self._twin.done():
+                self._twin.result().conn.interrupt()
         self._pool.submit(self._close)
         self._pool.shutdown(wait=True)
 

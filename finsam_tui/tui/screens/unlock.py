@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
-from textual.widgets import Input
 
 from finsam_tui.errors import FinsamError
+from finsam_tui.storage import attempts
+from finsam_tui.storage.process import forget
 from finsam_tui.tui.screens.place import Place
 from finsam_tui.tui.widgets.page import Page, line
+from finsam_tui.tui.widgets.secret_line import SecretLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +31,7 @@ class Unlock(Place[None]):
     def body(self) -> Iterable[Widget]:
         """Yield the one field."""
         self.words = Page(id="unlock-words")
-        self.field = Input(password=True, placeholder="Lösenfras", id="unlock-field", compact=True)
+        self.field = SecretLine(id="unlock-field")
         with Vertical(id="unlock"):
             yield self.words
             yield self.field
@@ -46,28 +48,30 @@ class Unlock(Place[None]):
         )
         self.field.focus()
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
-        """Try the passphrase."""
-        event.stop()
-        passphrase, unlock = event.value, self.house.unlock
-        self.field.clear()
-        if not passphrase or unlock is None:
+    def on_secret_line_done(self) -> None:
+        """Try the passphrase; further Enters while it is tried have nothing to try."""
+        if self.field.empty or self.house.unlock is None:
             return
         self.house.tell("Låser upp …")
-        self.run_worker(
-            lambda: self._try(passphrase), thread=True, exclusive=True, exit_on_error=False
-        )
+        self.run_worker(self._try, thread=True, exclusive=True, exit_on_error=False)
 
-    def _try(self, passphrase: str) -> None:
+    def _try(self) -> None:
         """Unlock, off the screen's thread; the register itself is opened in it."""
         assert self.house.unlock is not None  # noqa: S101 - asked for at the submit
+        passphrase = self.field.taken()
         try:
             opener = self.house.unlock(passphrase)
         except FinsamError as error:
             self.app.call_from_thread(self.house.tell, str(error), warning=True)
         else:
             self.app.call_from_thread(self.house.attempt, self._open, opener)
+        finally:
+            forget(passphrase)
 
     def _open(self, opener: Callable[[], Register]) -> None:
-        self.house.take(opener())
+        register = opener()
+        self.house.take(register)
         self.house.go("today")
+        failed = attempts.settle(register)
+        if failed.times:
+            self.house.tell(f"{failed}.", warning=True)
