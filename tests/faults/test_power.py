@@ -44,10 +44,11 @@ def test_a_control_takes_it_for_whole(tmp_path: Path) -> None:
     assert site.notes() == ["i loggen"]
 
 
-def test_a_backup_is_made_of_it(tmp_path: Path) -> None:
+def test_a_backup_is_made_of_it_while_somebody_works(tmp_path: Path) -> None:
     site = Site(tmp_path / "plats")
     assert cut_amid_writing_back(site, tmp_path / "efter") > 1
-    copy = site.back_up().path
+    with site.opened():
+        copy = site.back_up().path
     site.note("senare")
     site.restore(copy)
     assert site.notes() == ["i loggen"]
