@@ -69,7 +69,10 @@ def find_generation(path: Path, unlocked: Unlocked) -> int:
             if driver.opens(path.resolve(), raw_key):
                 return generation
     if len(unlocked.raw_keys) == 1:
-        raise WrongKey("nyckeln har tagits bort ur registret; lås upp med en annan.")
+        raise WrongKey(
+            "nyckeln passar inte: den har tagits bort ur registret, eller också är det skadat; "
+            "lås upp med en annan, eller kör finsam kontroll."
+        )
     return min(unlocked.raw_keys)
 
 

@@ -13,8 +13,12 @@ def times(usual: int) -> int:
     return usual * int(os.environ.get("FINSAM_FAULTS", "1"))
 
 
+def seed() -> int:
+    return int(os.environ.get("FINSAM_SEED", "1"))
+
+
 def chance() -> Random:
-    return Random(int(os.environ.get("FINSAM_SEED", "1")))  # noqa: S311 - not for secrets
+    return Random(seed())  # noqa: S311 - not for secrets
 
 
 def told(what: str, tried: int, lost: list[str]) -> None:

@@ -26,7 +26,7 @@ from finsam_tui.tui.widgets.form_state import FormState
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from pathlib import Path
     from random import Random
 
@@ -93,6 +93,23 @@ class Terminal:
         self._process.kill(signal.SIGKILL)
         self._process.wait()
         self._process.close()
+
+    def hang_up(self) -> None:
+        """Tell the program that its terminal is gone, and wait until it has ended."""
+        self._process.kill(signal.SIGHUP)
+        self._wait()
+
+    def drop(self) -> None:
+        """Take the terminal away, as a broken line does, and wait until the program has ended."""
+        self._process.ptyproc.fileobj.close()
+        self._wait()
+
+    def _wait(self) -> None:
+        until = time.monotonic() + PATIENCE
+        while self._process.isalive():
+            if time.monotonic() > until:
+                raise TimeoutError("goes on without a terminal")
+            time.sleep(0.01)
 
 
 class Left(NamedTuple):
@@ -167,11 +184,13 @@ def next_call(register: Register) -> Way:
 class Kills:
     """Kills the program `count` times while the form of a way is filled in, and looks each time.
 
-    `tried` is how many times it was killed, `lost` what was wrong afterwards, a line for each.
+    `end` may be set to another way for it to end. `tried` is how many times it was killed, `lost`
+    what was wrong afterwards, a line for each.
     """
 
     def __init__(self, path: Path, key_file: Path, register: Register, way: Way) -> None:
         self._path, self._key_file, self._register, self._way = path, key_file, register, way
+        self.end: Callable[[Terminal], None] = Terminal.kill
         self._left: Left | None = None
         self.tried = 0
         self.lost: list[str] = []
@@ -187,6 +206,7 @@ class Kills:
                 pressed = shadow.type(random)
                 terminal.send(*pressed)
                 terminal.wait_for(shadow.lines)
+                self.end(terminal)
             finally:
                 terminal.kill()
             self.tried += 1
