@@ -120,7 +120,7 @@ def test_the_status_of_a_command_is_the_status_of_finsam(probe: Probe, status: i
     ("line", "message"),
     [
         ("--finns-inte", "okänd flagga --finns-inte; se finsam --help."),
-        ("prow", "okänt kommando ”prow”; menade du prov? finsam --help visar vilka som finns."),
+        ("proov", "okänt kommando ”proov”; menade du prov? finsam --help visar vilka som finns."),
         (SECRET, "okänt kommando; finsam --help visar vilka som finns."),
         ("--db", "--db behöver ett värde; se finsam --help."),
         ("prov --finns-inte", "okänd flagga --finns-inte; se finsam prov --help."),

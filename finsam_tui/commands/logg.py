@@ -56,8 +56,8 @@ def run(args: argparse.Namespace) -> int:
     with open_register(args) as register:
         _participant.coordinators_only(register, services=True)
         about = None if person is None else Holdings(register.conn).of(person)
+        faults = list(audit.verify(register.conn))  # before this reading takes a place in it
         access.log_access(register, "log", person)
-        faults = list(audit.verify(register.conn))
         found = trail.events(register.conn, since, about)
         if args.format == "json":
             _print_json(found, faults)

@@ -96,6 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
     from finsam_tui import report
     from finsam_tui.commands._register import open_register
+    from finsam_tui.storage.access import log_access
 
     with open_register(args) as register:
         found = _filters(args, register)
@@ -112,6 +113,8 @@ def run(args: argparse.Namespace) -> int:
         made = make(sections)
         if form == "svg":
             _refuse_without_charts(made, lambda: make([]))
+        asked = f"{report_id} {period.first}–{period.last} {form}"
+        log_access(register, "export" if args.output else "report", detail=asked)
     _put(made, formats.FORMATS[form], args.output)
     return 0
 

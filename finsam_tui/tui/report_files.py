@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError
 from finsam_tui.report.render.formats import DEFAULT, FORMATS, by_suffix
+from finsam_tui.storage import access
 
 if TYPE_CHECKING:
     from finsam_tui.domain.periods import Period
     from finsam_tui.report.render.formats import Format
+    from finsam_tui.storage.register import Register
+    from finsam_tui.tui.widgets.report_about import Asked
 
 ENDINGS = " ".join(form.suffix for form in FORMATS.values())
 # What a report is saved as unless another ending is typed; the year's is a draft to go on with.
@@ -32,3 +35,9 @@ def chosen(text: str) -> tuple[Path, Format]:
     if name is None:
         raise InputError(f"{path.suffix} är ingen sort som en rapport sparas i; välj {ENDINGS}.")
     return path, FORMATS[name]
+
+
+def note(register: Register, kind: access.Opened, asked: Asked) -> None:
+    """Note in the access log that a report leaves the register: saved or printed."""
+    period = asked.period
+    access.log_access(register, kind, detail=f"{asked.id} {period.first}–{period.last}")

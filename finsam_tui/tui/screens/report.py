@@ -240,6 +240,7 @@ class Report(Place[None]):
         assert self._made is not None  # noqa: S101 - action_save
         path, form = report_files.chosen(text)
         shown = self._shown(self._made)
+        report_files.note(self.house.register, "export", self._asked)
 
         def saved() -> None:
             try:
@@ -286,6 +287,7 @@ class Report(Place[None]):
             raise InputError("Datorn har inget utskriftsprogram (lp); spara i en fil med e.")
         if self._made:
             shown = self._shown(self._made)
+            report_files.note(self.house.register, "print", self._asked)
             self.house.tell("Skriver ut …")
             self.run_worker(lambda: self._print(shown), thread=True, exit_on_error=False)
 
