@@ -86,7 +86,7 @@ def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> 
         try:
             told, raw_key = _copy(register, unlocked, path, order, made)
             told = replace(told, doubts=(*told.doubts, *_doubts(before, told, order, now)))
-            path = _finish(path, told, raw_key, order)
+            path, told = _finish(path, told, raw_key, order)
         except BaseException:
             with suppress(CopyError):
                 copies.clear(order.folder)
@@ -218,11 +218,11 @@ def _doubts(before: list[Copy], told: Manifest, order: Order, now: datetime) -> 
         yield from (f"shrunk:{t}" for t in rules.shrunk(good.counts, told.counts))
 
 
-def _finish(path: Path, told: Manifest, raw_key: bytearray, order: Order) -> Path:
-    """Give the copy its manifest and whole name, and return its path."""
+def _finish(path: Path, told: Manifest, raw_key: bytearray, order: Order) -> tuple[Path, Manifest]:
+    """Give the copy its manifest and whole name; return its path, and what is told of that file."""
     files.new_private(manifest.path_of(path), told.to_bytes(raw_key))
     if order.to:
-        path = _wrap(path, told, raw_key, order.to)
+        path, told = _wrap(path, told, raw_key, order.to)
     part = copies.part_of(path)
     with files.told(path):
         files.sync(part)
@@ -230,10 +230,12 @@ def _finish(path: Path, told: Manifest, raw_key: bytearray, order: Order) -> Pat
         part.rename(path)
         files.sync_folder(path.parent)
     copies.clear(path.parent)  # what was wrapped
-    return path
+    return path, told
 
 
-def _wrap(path: Path, told: Manifest, raw_key: bytearray, to: Sequence[Recipient]) -> Path:
+def _wrap(
+    path: Path, told: Manifest, raw_key: bytearray, to: Sequence[Recipient]
+) -> tuple[Path, Manifest]:
     """Wrap a copy with its manifest and key file, with a manifest of the whole beside it."""
     keys, inner = copies.keys_of(path), manifest.path_of(path)
     wrapped = path.with_name(path.name.removesuffix(copies.PLAIN) + copies.WRAPPED)
@@ -242,7 +244,7 @@ def _wrap(path: Path, told: Manifest, raw_key: bytearray, to: Sequence[Recipient
     with files.told(part):
         outer = replace(told, copy=manifest.print_of(part), keys=None)
     files.new_private(manifest.path_of(wrapped), outer.to_bytes(raw_key))
-    return wrapped
+    return wrapped, outer
 
 
 def _tell(register: Path, path: Path, told: Manifest) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import signal
@@ -125,7 +126,11 @@ def test_recipients_come_from_options_and_a_file(job: Job, site: Site, tmp_path:
     listed.write_text(f"# förvaras i kassaskåpet\n{two}\n\n{three}\n")
     assert job(site.folder, "--recipient", one, "--recipients-file", listed) == 0
     assert job.told["recipients"] == 3
-    assert job.told["copy"].endswith(".tar.age")
+    (wrapped,) = site.copies()
+    assert job.told["copy"] == str(wrapped)
+    assert wrapped.suffix == ".age"
+    assert job.told["bytes"] == wrapped.stat().st_size
+    assert job.told["sha256"] == hashlib.sha256(wrapped.read_bytes()).hexdigest()
     assert job.said == ""
     assert job(site.folder, "--recipient", one, "--recipient", one) == 0
     assert job.told["recipients"] == 1
