@@ -26,8 +26,11 @@ if TYPE_CHECKING:
 EVERY = 3  # of the steps; the long run dies at each of them
 
 
-def wrong(site: Site) -> Iterator[str]:
-    """Yield what is wrong with the copies that go by a whole name, and with the register."""
+def wrong(site: Site, *more: str) -> Iterator[str]:
+    """Yield what is wrong with the copies that go by a whole name, and with the register.
+
+    That holds a note that it was copied, and those that are named.
+    """
     for copy in site.copies():
         try:
             found = manifest.read(copy)
@@ -38,7 +41,7 @@ def wrong(site: Site) -> Iterator[str]:
             assert (seen.counts, doubts) == (found.counts, ())
         except (AssertionError, FinsamError, OSError) as error:
             yield f"{copy.name}: {error!r}"
-    if site.notes() != ["kopierat"]:
+    if site.notes() != sorted(["kopierat", *more]):
         yield "the register has lost a note"
 
 
@@ -101,23 +104,27 @@ def test_a_job_killed_at_any_step_leaves_no_bad_copy_and_the_next_one_tidies(
 
 def test_a_job_killed_by_the_clock_leaves_no_bad_copy(pattern: Site, tmp_path: Path) -> None:
     site, random = twin(pattern, tmp_path / "r"), chance()
+    bulk = [f"{n:06}" * 300 for n in range(min(times(1000), 12_000))]  # 2 MB, and up to 24
+    site.note(*bulk)
     command = (sys.executable, "-m", "finsam_tui", "backup", site.folder, "--db", site.path)
     words = [*map(str, command), "--key-file", str(site.service)]
     began = time.monotonic()
     subprocess.run(words, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
     usual = time.monotonic() - began
-    tried, lost = 0, list[str]()
+    tried, lost, under_way = 0, list[str](), 0
     for _ in range(times(4)):
         job = subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.DEVNULL)
         try:
-            job.wait(timeout=usual * random.uniform(0.3, 1))
+            job.wait(timeout=usual * random.uniform(0.2, 1))
         except subprocess.TimeoutExpired:
             job.send_signal(signal.SIGKILL)
             job.wait()
         tried += 1
-        lost += wrong(site)
+        under_way += bool(site.half_made())
+        lost += wrong(site, *bulk)
+    print(f"{under_way} of {tried} left something half-made")  # noqa: T201 - for the long run
     subprocess.run(words, cwd=PROJECT, check=True, stdout=subprocess.DEVNULL)
-    lost += [*wrong(site), *site.half_made()]
+    lost += [*wrong(site, *bulk), *site.half_made()]
     told("jobs killed by the clock", tried, lost)
 
 
