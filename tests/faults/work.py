@@ -46,7 +46,8 @@ _ROWS = {(0, 0, 0, 0, 0): 2, (1, 0, 1, 0, 0): 3, (1, 1, 2, 2, 2): 4}
 
 
 def make(folder: Path) -> Path:
-    """Make a register to work in, and return where it is."""
+    """Make a register to work in, in a folder made if need be, and return where it is."""
+    folder.mkdir(exist_ok=True)
     office = make_office(folder)
     office.register.close()
     return office.register.path
