@@ -572,6 +572,16 @@ CREATE INDEX follow_up_open ON follow_up (due_date, outcome, date, callback_at, 
 CREATE INDEX follow_up_own ON follow_up (enrolment_id, due_date, outcome, date, callback_at)
     WHERE coalesce(outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone');
 CREATE INDEX follow_up_callback ON follow_up (callback_at) WHERE outcome = 'call_back';
+-- What reports ask of a row that they reach by its id, in a fifth of the pages. The planner takes an
+-- index of texts for wide, so it is told how many bytes these rows have; the rest is what it assumes.
+CREATE INDEX participant_person ON participant (id, registration, sex, municipality, birth_date);
+CREATE INDEX referral_party ON referral (id, party, unit);
+CREATE INDEX enrolment_whose ON enrolment (id, participant_id, programme, staff);
+ANALYZE sqlite_schema; -- makes the table of statistics
+INSERT INTO sqlite_stat1 (tbl, idx, stat) VALUES
+    ('participant', 'participant_person', '1000000 1 1 1 1 1 sz=40'),
+    ('referral', 'referral_party', '1000000 1 1 1 sz=32'),
+    ('enrolment', 'enrolment_whose', '1000000 1 1 1 1 sz=24');
 
 -- Participants as lists show them: who is protected or anonymous cannot be recognised.
 CREATE VIEW listed AS
