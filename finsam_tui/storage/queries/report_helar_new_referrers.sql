@@ -1,12 +1,16 @@
 -- One row: a referring party and unit, or none, with the enrolments begun that they led to.
-SELECT r.party, r.unit, COUNT(*) AS enrolments
-FROM enrolment AS e
-JOIN participant AS p ON p.id = e.participant_id
-LEFT JOIN referral AS r ON r.id = e.referral_id
-WHERE e.start_date BETWEEN :first AND :last
-    AND p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
-GROUP BY r.party, r.unit
+WITH referred AS MATERIALIZED (
+    SELECT r.party, r.unit
+    FROM enrolment AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    LEFT JOIN referral AS r ON r.id = e.referral_id
+    WHERE e.start_date BETWEEN :first AND :last
+        AND p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
+)
+SELECT party, unit, COUNT(*) AS enrolments
+FROM referred
+GROUP BY party, unit

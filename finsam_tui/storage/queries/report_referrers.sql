@@ -8,14 +8,17 @@ WITH took_part AS (
     SELECT participant_id, programme, staff, referral_id
     FROM enrolment
     WHERE end_date IS NULL AND start_date <= :last
+), referred AS MATERIALIZED (
+    SELECT r.party, r.unit
+    FROM took_part AS e
+    JOIN participant AS p ON p.id = e.participant_id
+    LEFT JOIN referral AS r ON r.id = e.referral_id
+    WHERE p.registration <> 'anonymous'
+        AND :programme IN ('', e.programme)
+        AND :coach IN ('', COALESCE(e.staff, :missing))
+        AND :municipality IN ('', COALESCE(p.municipality, :missing))
+        AND :sex IN ('', p.sex)
 )
-SELECT r.party, r.unit, COUNT(*) AS enrolments
-FROM took_part AS e
-JOIN participant AS p ON p.id = e.participant_id
-LEFT JOIN referral AS r ON r.id = e.referral_id
-WHERE p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
-GROUP BY r.party, r.unit
+SELECT party, unit, COUNT(*) AS enrolments
+FROM referred
+GROUP BY party, unit
