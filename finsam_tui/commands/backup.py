@@ -112,7 +112,7 @@ def _back_up(args: argparse.Namespace, register: Path, folder: Path) -> int:
             "made": done.manifest.made,
             "bytes": done.manifest.copy.bytes,
             "sha256": done.manifest.copy.sha256,
-            "rows": sum(done.manifest.counts.values()),
+            "rows": sum(done.manifest.contents.counts.values()),
             "recipients": len(to),
             "removed": list(done.removed),
             "doubts": list(done.manifest.doubts),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,13 +12,16 @@ from finsam_tui.commands._register import ask_secret, register_path, unlock
 from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
 from finsam_tui.storage import age, files, keys, restore
+from finsam_tui.storage.process import forget
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Iterator
 
     from finsam_tui.commands._arguments import Parser
     from finsam_tui.storage.keys import Unlocked
+    from finsam_tui.storage.restore import Restored
 
 _CODE_LIMIT = 1000  # bytes of a file with a recovery code
 
@@ -48,30 +52,54 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("--key-file går inte ihop med en återställningskod; ange det ena.")
     by = age.identities(args.identity) if args.identity else []
 
-    def opened(path: Path) -> Unlocked:
-        return _unlock(args, path)
-
-    with ended_by_signals():
-        done = restore.restore(copy, to, opened, datetime.now(UTC), identities=by)
-    told, doubts = done.manifest, done.manifest.doubts
+    opener = _Opener(args)
+    with ended_by_signals(), closing(opener):
+        done = restore.restore(copy, to, opener.unlock, datetime.now(UTC), identities=by)
+    told = done.manifest
     made = datetime.fromisoformat(told.made).astimezone()
     print(f"Registret i {to} är kopian från {made:%Y-%m-%d %H:%M}, läst och hel.")
-    print(f"Deltagare: {number(told.counts.get('participant', 0))}.")
+    print(f"Deltagare: {number(told.contents.counts.get('participant', 0))}.")
+    if done.erased:
+        print(f"Gallrade sedan dess, och därför borta igen: {number(done.erased)}.")
     if done.kept:
         print(f"Det som låg där finns kvar som {done.kept}; ta bort det när allt stämmer.")
-    if doubts:
-        print(
-            f"finsam: kopian gjordes med frågetecken ({', '.join(doubts)}); kör finsam kontroll.",
-            file=sys.stderr,
-        )
-    return int(bool(doubts))
+    warnings = list(_warnings(done))
+    for warning in warnings:
+        print(f"finsam: {warning}", file=sys.stderr)
+    return int(bool(warnings))
 
 
-def _unlock(args: argparse.Namespace, path: Path) -> Unlocked:
-    """Open a slot of the copy, with what the options name or with what is answered."""
-    if args.recovery_file:
-        raw = files.read_private(args.recovery_file, _CODE_LIMIT)
-        return keys.unlock_recovery(path, raw.decode("ascii", "replace").strip())
-    if args.recovery:
-        return keys.unlock_recovery(path, ask_secret("Återställningskod: ", "--recovery-file FIL"))
-    return unlock(path, args.key_file)
+def _warnings(done: Restored) -> Iterator[str]:
+    if done.manifest.doubts:
+        doubts = ", ".join(done.manifest.doubts)
+        yield f"kopian gjordes med frågetecken ({doubts}); kör finsam kontroll."
+    for path in done.unread:
+        yield f"vad som gallrats sedan kopian gick inte att läsa i {path}; kör finsam gallra."
+
+
+class _Opener:
+    """Opens key slots with what the options name or with what is answered, asked for once."""
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self._args = args
+        self._secret = ""
+
+    def unlock(self, path: Path) -> Unlocked:
+        """Open a slot of the register or copy at a path; raises as the functions of `keys`."""
+        if self._args.key_file:
+            return unlock(path, self._args.key_file)
+        if self._args.recovery or self._args.recovery_file:
+            self._secret = self._secret or self._code()
+            return keys.unlock_recovery(path, self._secret)
+        self._secret = self._secret or ask_secret("Lösenfras: ", "--key-file FIL")
+        return keys.unlock_passphrase(path, self._secret)
+
+    def _code(self) -> str:
+        if self._args.recovery:
+            return ask_secret("Återställningskod: ", "--recovery-file FIL")
+        raw = files.read_private(self._args.recovery_file, _CODE_LIMIT)
+        return raw.decode("ascii", "replace").strip()
+
+    def close(self) -> None:
+        """Forget what was answered."""
+        forget(self._secret)

@@ -46,6 +46,12 @@ def went_back(times: Iterable[datetime], now: datetime) -> bool:
     return any(moment - now > DRIFT for moment in times)
 
 
-def shrunk(before: Mapping[str, int], after: Mapping[str, int]) -> tuple[str, ...]:
-    """Return the core tables that have lost over a fifth of their rows; both are table → rows."""
-    return tuple(t for t in CORE if 5 * (before.get(t, 0) - after.get(t, 0)) > before.get(t, 0))
+def shrunk(
+    before: Mapping[str, int], after: Mapping[str, int], erased: Mapping[str, int]
+) -> tuple[str, ...]:
+    """Return the core tables that have lost over a fifth of their rows, but for those erased.
+
+    All are table → rows; erased are those of the time between.
+    """
+    lost = {t: before.get(t, 0) - after.get(t, 0) - erased.get(t, 0) for t in CORE}
+    return tuple(table for table in CORE if 5 * lost[table] > before.get(table, 0))

@@ -40,9 +40,9 @@ if TYPE_CHECKING:
 
     from pyrage.x25519 import Recipient
 
-    from finsam_tui.storage.contents import Contents
     from finsam_tui.storage.driver import Connection
     from finsam_tui.storage.keys import Unlocked
+    from finsam_tui.storage.manifest import Contents
 
 LAST = ".kopia"  # beside the register: where its last copy is
 _STEP = 4096  # pages between two looks at whether somebody wants this to end
@@ -132,11 +132,9 @@ def _copy(
             made=made.strftime("%Y-%m-%dT%H:%M:%SZ"),
             finsam=__version__,
             register=content.register,
-            schema=found.schema,
+            contents=found,
             copy=manifest.print_of(part),
             keys=manifest.print_of(copies.keys_of(path)),
-            counts=found.counts,
-            audit=found.audit,
             doubts=doubts,
         )
     return told, raw_key
@@ -215,7 +213,10 @@ def _doubts(before: list[Copy], told: Manifest, order: Order, now: datetime) -> 
         yield "clock"
     good = next((copy.manifest for copy in reversed(before) if copy.good), None)
     if good and not order.allow_shrink:
-        yield from (f"shrunk:{t}" for t in rules.shrunk(good.counts, told.counts))
+        before_, after = good.contents, told.contents
+        meant = {t: n - before_.erased.get(t, 0) for t, n in after.erased.items()}
+        shrunk = rules.shrunk(before_.counts, after.counts, meant)
+        yield from (f"shrunk:{table}" for table in shrunk)
 
 
 def _finish(path: Path, told: Manifest, raw_key: bytearray, order: Order) -> tuple[Path, Manifest]:
@@ -249,8 +250,8 @@ def _wrap(
 
 def _tell(register: Path, path: Path, told: Manifest) -> None:
     """Note where the last copy is: among the copies, and beside the register."""
-    last = {"copy": path.name, "made": told.made, "bytes": told.copy.bytes}
-    last |= {"sha256": told.copy.sha256, "schema": told.schema, "doubts": list(told.doubts)}
+    last = {"copy": path.name, "made": told.made, **told.copy._asdict()}
+    last |= {"schema": told.contents.schema, "doubts": list(told.doubts)}
     files.replace_private(path.parent / copies.LAST, json.dumps(last).encode("ascii") + b"\n")
     note = {"folder": str(path.parent.resolve()), **last}
     files.replace_private(_note_of(register), json.dumps(note).encode("ascii") + b"\n")

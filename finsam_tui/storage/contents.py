@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from finsam_tui.errors import CopyError, Damaged
-from finsam_tui.storage import driver, integrity, migrations
-from finsam_tui.storage.manifest import Head
+from finsam_tui.storage import audit, driver, integrity, migrations
+from finsam_tui.storage.manifest import Contents
 from finsam_tui.storage.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
     from finsam_tui.storage.driver import Connection
@@ -23,15 +22,6 @@ _Found = TypeVar("_Found")
 _CACHE = 256_000  # KiB: following links in a file read anew each time takes twice as long
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
-    """What a register holds: schema version, rows of every table, the audit's last entry."""
-
-    schema: int
-    counts: Mapping[str, int]
-    audit: Head
-
-
 def contents(conn: Connection) -> Contents:
     """Count what a connection sees; inside a transaction that is one state of the register."""
     tables = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
@@ -39,9 +29,13 @@ def contents(conn: Connection) -> Contents:
         table: int(conn.execute(f'SELECT count(*) FROM "{table}"').fetchall()[0][0])
         for table in sorted(name for (name,) in conn.execute(tables).fetchall())
     }
-    last = conn.execute("SELECT id, at FROM audit ORDER BY id DESC LIMIT 1").fetchall()
-    head = Head(last[0]["id"], last[0]["at"]) if last else Head(0, "")
-    return Contents(migrations.version(conn), counts, head)
+    erased = "SELECT table_name, count(*) FROM erased_row GROUP BY table_name ORDER BY table_name"
+    return Contents(
+        migrations.version(conn),
+        counts,
+        dict(map(tuple, conn.execute(erased))) if "erased_row" in counts else {},
+        audit.head(conn),
+    )
 
 
 def refuse_spoilt(path: Path, raw_key: bytes | bytearray) -> None:

@@ -32,11 +32,17 @@ class Print(NamedTuple):
     sha256: str
 
 
-class Head(NamedTuple):
-    """The last entry of the audit when the copy was made: its id (0: none) and time, UTC."""
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a register holds: schema version, table → rows, table → rows that were ever erased.
 
-    id: int
-    at: str
+    `audit` is log → its last entry and seal, as `audit.head` tells them.
+    """
+
+    schema: int
+    counts: Mapping[str, int]
+    erased: Mapping[str, int]
+    audit: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +58,9 @@ class Manifest:
     made: str
     finsam: str
     register: str
-    schema: int
+    contents: Contents
     copy: Print
     keys: Print | None
-    counts: Mapping[str, int]
-    audit: Head
     doubts: tuple[str, ...] = ()
     seal: str = field(default="", compare=False)
 
@@ -76,11 +80,12 @@ class Manifest:
             "made": self.made,
             "finsam": self.finsam,
             "register": self.register,
-            "schema": self.schema,
+            "schema": self.contents.schema,
             "copy": self.copy._asdict(),
             "keys": self.keys and self.keys._asdict(),
-            "counts": dict(self.counts),
-            "audit": self.audit._asdict(),
+            "counts": dict(self.contents.counts),
+            "erased": dict(self.contents.erased),
+            "audit": dict(self.contents.audit),
             "doubts": list(self.doubts),
         }
 
@@ -121,11 +126,14 @@ def _parse(raw: bytes) -> Manifest:
         made=str(content["made"]),
         finsam=str(content["finsam"]),
         register=str(content["register"]),
-        schema=int(content["schema"]),
+        contents=Contents(
+            int(content["schema"]),
+            {str(table): int(rows) for table, rows in content["counts"].items()},
+            {str(table): int(rows) for table, rows in content["erased"].items()},
+            {str(log): str(last) for log, last in content["audit"].items()},
+        ),
         copy=_print(content["copy"]),
         keys=content["keys"] and _print(content["keys"]),
-        counts={str(table): int(rows) for table, rows in content["counts"].items()},
-        audit=Head(int(content["audit"]["id"]), str(content["audit"]["at"])),
         doubts=tuple(map(str, content["doubts"])),
         seal=str(content["seal"]),
     )

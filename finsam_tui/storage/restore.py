@@ -16,10 +16,21 @@ from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import CopyError, Damaged, InputError, Locked, UsageError
-from finsam_tui.storage import age, contents, copies, files, key_file, manifest, opening, place
+from finsam_tui.storage import (
+    age,
+    contents,
+    copies,
+    erasure,
+    files,
+    key_file,
+    manifest,
+    opening,
+    place,
+    replaying,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -27,8 +38,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.storage.keys import Unlocked
     from finsam_tui.storage.manifest import Manifest
-
-    Unlock = Callable[[Path], Unlocked]
+    from finsam_tui.storage.replaying import Found, Unlock
 
 _WORK = ".restore"
 _BESIDE = ("-wal", "-shm", key_file.SUFFIX, "")  # what belongs to a register, and itself, last
@@ -39,10 +49,16 @@ _LOCK_START, _LOCK_BYTES = 0x40000000, 512
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What the copy told of itself, and where that lies which it took the place of (None: none)."""
+    """What the copy told of itself, and where that lies which it took the place of (None: none).
+
+    `erased` counts the records that had been erased since, and are so again; `unread` is where
+    there may be a list of more that could not be read.
+    """
 
     manifest: Manifest
     kept: Path | None
+    erased: int
+    unread: tuple[Path, ...]
 
 
 def restore(
@@ -50,9 +66,10 @@ def restore(
 ) -> Restored:
     """Put the register in a copy at `to`; a wrapped copy is unwrapped by `identities`.
 
-    `unlock` opens a key slot of the register at a path, as the functions of `keys` do. Raises
-    CopyError where the copy is not whole, WrongKey, NewerSchema and the like where it cannot be
-    opened, Locked where somebody has the register at `to` open, and changes nothing then.
+    `unlock` opens a key slot of the register at a path, as the functions of `keys` do; it is asked
+    for the copy, and for what may tell of erasures since. Raises CopyError where the copy is not
+    whole, WrongKey, NewerSchema and the like where it cannot be opened, Locked where somebody has
+    the register at `to` open, and changes nothing then.
     """
     to = to.resolve()
     place.make_folder(to.parent)
@@ -60,10 +77,16 @@ def restore(
         raise InputError(f"{to} är en katalog; ange en fil för registret.")
     with files.folder_lock(to.parent), _work_folder(to) as work:
         told = _fetch(copy, work, identities)
-        _verify(work, told, unlock)
+        unlocked = unlock(work)
+        try:
+            _verify(work, told, unlocked)
+            later = replaying.find(copy, to, told.register, unlocked.slot, unlock)
+            erased = _bring_up_to_date(work, unlocked, later)
+        finally:
+            unlocked.wipe()
         with _nobody_at(to), _set_aside(to, now) as kept:
             _put_in_place(work, to)
-    return Restored(told, kept)
+    return Restored(told, kept, erased, later.unread)
 
 
 @contextmanager
@@ -126,21 +149,23 @@ def _refuse_full(work: Path, needed: int) -> None:
         )
 
 
-def _verify(work: Path, told: Manifest, unlock: Unlock) -> None:
-    """Read all of the copy, and bring it to the schema of this program."""
-    unlocked = unlock(work)
+def _verify(work: Path, told: Manifest, unlocked: Unlocked) -> None:
+    """Read all of the copy; raises CopyError where it is not what its manifest tells."""
     try:
         raw_key = unlocked.raw_keys[opening.find_generation(work, unlocked)]
         found, _ = contents.verify(work, raw_key)
-        if not told.sealed_by(raw_key):
-            raise CopyError("manifestet är ändrat av något annat än finsam; ta en annan kopia.")
-        if (found.schema, found.counts, found.audit) != (told.schema, told.counts, told.audit):
-            raise CopyError("kopian håller inte det som manifestet säger; ta en annan.")
-        opening.open_register(work, unlocked).close()
     except Damaged as error:
         raise CopyError("kopian är skadad; ta en annan.") from error
-    finally:
-        unlocked.wipe()
+    if not told.sealed_by(raw_key):
+        raise CopyError("manifestet är ändrat av något annat än finsam; ta en annan kopia.")
+    if found != told.contents or key_file.load(work).register != told.register:
+        raise CopyError("kopian håller inte det som manifestet säger; ta en annan.")
+
+
+def _bring_up_to_date(work: Path, unlocked: Unlocked, later: Found) -> int:
+    """Give the register this program's schema, and erase what was erased since; return how many."""
+    with opening.open_register(work, unlocked) as register:
+        return sum(erasure.replay(register, list_) for list_ in later.lists)
 
 
 @contextmanager

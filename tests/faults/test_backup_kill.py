@@ -38,7 +38,7 @@ def wrong(site: Site, *more: str) -> Iterator[str]:
             assert found.keys == manifest.print_of(copies.keys_of(copy))
             unlocked = site.by_code(copy)
             seen, doubts = contents.verify(copy, unlocked.raw_keys[1])
-            assert (seen.counts, doubts) == (found.counts, ())
+            assert (seen, doubts) == (found.contents, ())
         except (AssertionError, FinsamError, OSError) as error:
             yield f"{copy.name}: {error!r}"
     if site.notes() != sorted(["kopierat", *more]):

@@ -10,7 +10,17 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.errors import CopyError, Damaged, NewerSchema, WrongKey
-from finsam_tui.storage import backup, contents, copies, driver, key_file, keys, migrations, place
+from finsam_tui.storage import (
+    audit,
+    backup,
+    contents,
+    copies,
+    driver,
+    key_file,
+    keys,
+    migrations,
+    place,
+)
 from finsam_tui.storage import manifest as manifests
 from tests.backups import NIGHT, PASSPHRASE, Site, contents_of, flip, nights
 from tests.storage.test_files import full_disk
@@ -19,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from finsam_tui.storage.driver import Connection
+    from finsam_tui.storage.manifest import Contents
 
 
 @pytest.fixture
@@ -77,8 +88,10 @@ def test_the_manifest_tells_what_is_in_the_copy(site: Site) -> None:
     with site.opened() as register:
         for table, rows in told["counts"].items():
             assert register.sql(f"SELECT count(*) FROM {table}").fetchall()[0][0] == rows
-        last = register.sql("SELECT id, at FROM audit ORDER BY id DESC LIMIT 1").fetchall()[0]
-        assert told["audit"] == {"id": last["id"], "at": last["at"]}
+        last = register.sql("SELECT entry, mac FROM seal WHERE log = 'audit' ORDER BY entry DESC")
+        entry, mac = last.fetchall()[0]
+        assert told["audit"]["audit"] == f"{entry}:{mac.hex()}"
+        assert audit.parted(register.conn, told["audit"]) == []
     assert told["counts"]["participant"] == 3
 
 
@@ -97,7 +110,7 @@ def test_what_is_written_meanwhile_is_not_in_the_copy_and_is_not_lost(
     count = contents.contents
     written: list[str] = []
 
-    def counted(conn: Connection) -> contents.Contents:
+    def counted(conn: Connection) -> Contents:
         found = count(conn)
         if not written:  # the first count is that of the register, with the copy yet to come
             written.append("under")
@@ -117,12 +130,12 @@ def test_what_another_has_not_yet_written_back_is_in_the_copy(site: Site) -> Non
             conn.execute("INSERT INTO setting VALUES ('logg', 'logg')")
         assert site.path.with_name("register.db-wal").stat().st_size > 0
         done = site.back_up()
-    assert done.manifest.counts["setting"] == 1
+    assert done.manifest.contents.counts["setting"] == 1
 
 
 def test_a_register_of_an_older_schema_is_copied_as_it_is(site: Site) -> None:
     site.sql(site.path, "PRAGMA user_version = 1")
-    assert site.back_up().manifest.schema == 1
+    assert site.back_up().manifest.contents.schema == 1
     conn = driver.connect(site.path, site.raw_key(), driver.Session(""))
     assert migrations.version(conn) == 1
     conn.close()

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from finsam_tui.domain.copies import CORE, kept, shrunk, went_back
 from finsam_tui.storage import copies, manifest
-from finsam_tui.storage.manifest import Head, Manifest, Print
+from finsam_tui.storage.manifest import Contents, Manifest, Print
 from tests.backups import NIGHT, Site, nights
 
 if TYPE_CHECKING:
@@ -68,15 +68,21 @@ def test_to_rotate_twice_is_to_rotate_once(moments: set[datetime]) -> None:
 
 
 def test_a_table_may_lose_a_fifth_and_not_more() -> None:
-    assert shrunk({"participant": 100}, {"participant": 80}) == ()
-    assert shrunk({"participant": 100}, {"participant": 79}) == ("participant",)
-    assert shrunk({"note": 1}, {}) == ("note",)
-    assert shrunk({}, {"note": 1}) == ()
-    assert shrunk({"draft": 10}, {"draft": 0}) == ()  # not what a register is kept for
+    assert shrunk({"participant": 100}, {"participant": 80}, {}) == ()
+    assert shrunk({"participant": 100}, {"participant": 79}, {}) == ("participant",)
+    assert shrunk({"note": 1}, {}, {}) == ("note",)
+    assert shrunk({}, {"note": 1}, {}) == ()
+    assert shrunk({"draft": 10}, {"draft": 0}, {}) == ()  # not what a register is kept for
+
+
+def test_what_was_erased_is_not_lost() -> None:
+    assert shrunk({"note": 100}, {"note": 40}, {"note": 40}) == ()
+    assert shrunk({"note": 100}, {"note": 40}, {"note": 39}) == ("note",)
+    assert shrunk({"note": 100}, {"note": 40}, {"ors": 60}) == ("note",)
 
 
 def test_the_core_tables_are_tables(site: Site) -> None:
-    assert set(CORE) <= set(site.back_up().manifest.counts)
+    assert set(CORE) <= set(site.back_up().manifest.contents.counts)
 
 
 def test_the_clock_may_be_put_right_by_a_little() -> None:
@@ -90,9 +96,8 @@ def put(folder: Path, made: datetime, *doubts: str) -> Path:
     path = folder / copies.name(made, copies.PLAIN)
     path.write_bytes(b"kopia")
     copies.keys_of(path).write_bytes(b"nycklar")
-    told = Manifest(
-        *(made.isoformat(), "0", "", 1, Print(5, ""), Print(7, ""), {}, Head(0, "")), doubts
-    )
+    nothing = Contents(1, {}, {}, {})
+    told = Manifest(made.isoformat(), "0", "", nothing, Print(5, ""), Print(7, ""), doubts)
     manifest.path_of(path).write_bytes(told.to_bytes(bytes(32)))
     return path
 

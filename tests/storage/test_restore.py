@@ -8,6 +8,7 @@ import shutil
 import stat
 import tarfile
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -27,6 +28,7 @@ from finsam_tui.errors import (
 from finsam_tui.storage import (
     age,
     driver,
+    erasure,
     key_file,
     keys,
     manifest,
@@ -35,14 +37,16 @@ from finsam_tui.storage import (
     restore,
     rotation,
 )
-from tests.backups import NIGHT, PASSPHRASE, Site, contents_of, flip
+from tests.backups import NIGHT, PASSPHRASE, Site, contents_of, flip, nights
 from tests.storage.conftest import start, status_of
+from tests.storage.rows import Rows
 from tests.storage.test_migrations import SCHEMA_1
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+TODAY = date(2024, 3, 20)
 KEPT = "register.db.20240315T013000Z"
 
 
@@ -190,7 +194,8 @@ def test_a_manifest_made_up_without_the_key_changes_nothing(site: Site, copy: Pa
 def test_a_copy_that_holds_something_else_than_its_manifest_changes_nothing(
     site: Site, copy: Path
 ) -> None:
-    resealed(copy, site.raw_key(), counts={"participant": 5})
+    told = replace(manifest.read(copy).contents, counts={"participant": 5})
+    resealed(copy, site.raw_key(), contents=told)
     with pytest.raises(CopyError, match="håller inte det"):
         site.restore(copy)
 
@@ -318,6 +323,98 @@ def test_a_restore_is_refused_where_there_is_no_room(
     with pytest.raises(CopyError, match="frigör utrymme"):
         site.restore(copy)
     assert site.notes() == ["kopierat", "senare"]
+
+
+@pytest.fixture
+def two_people(site: Site) -> Path:
+    """A copy with two people, one of them long gone and erased since."""
+    with site.opened() as register:
+        rows = Rows(register)
+        rows.association()
+        rows.enrolment(rows.person("Gunnar", "Gallrad"), "2015-01-10", end_date="2016-01-10")
+        rows.person("Eva", "Ek")
+    copy = site.back_up().path
+    with site.opened() as register:
+        erasure.apply(register, TODAY, "tiden är ute")
+    return copy
+
+
+def names(site: Site) -> list[str]:
+    with site.opened() as register:
+        return [n for (n,) in register.sql("SELECT last_name FROM participant ORDER BY id")]
+
+
+def test_what_was_erased_since_the_copy_is_erased_again(site: Site, two_people: Path) -> None:
+    assert names(site) == ["Ek"]
+    done = site.restore(two_people)
+    assert names(site) == ["Ek"]
+    assert (done.erased, done.unread) == (1, ())
+    assert names_in(two_people, site) == ["Gallrad", "Ek"]
+
+
+def names_in(copy: Path, site: Site) -> list[str]:
+    """Return who is in a copy, which is not changed by that."""
+    conn = driver.connect(copy, site.raw_key(), driver.Session(""), "read")
+    found = [n for (n,) in conn.execute("SELECT last_name FROM participant ORDER BY id")]
+    conn.close()
+    return found
+
+
+def test_the_list_is_read_with_the_new_key_where_that_was_changed(
+    site: Site, two_people: Path
+) -> None:
+    rotation.rotate(site.path, site.by_code(site.path))
+    assert site.restore(two_people).erased == 1
+    assert names(site) == ["Ek"]
+
+
+def test_of_a_lost_register_the_list_is_in_a_later_copy(site: Site, two_people: Path) -> None:
+    site.back_up(nights(2)[1])
+    site.path.unlink()
+    key_file.path_of(site.path).unlink()
+    done = site.restore(two_people)
+    assert (done.erased, done.unread) == (1, ())
+    assert names(site) == ["Ek"]
+
+
+def test_a_list_that_cannot_be_read_is_told_and_stops_nobody(site: Site, two_people: Path) -> None:
+    site.path.write_bytes(b"skrot" * 5000)
+    done = site.restore(two_people)
+    assert (done.erased, done.unread) == (0, (site.path,))
+    assert names(site) == ["Gallrad", "Ek"]
+
+
+def test_a_later_copy_that_was_spoilt_gives_no_list(site: Site, two_people: Path) -> None:
+    later = site.back_up(nights(2)[1]).path
+    flip(later, 50_000)
+    site.path.unlink()
+    assert site.restore(two_people).unread == (later,)
+
+
+def test_anothers_register_gives_no_list_and_is_kept(
+    site: Site, two_people: Path, tmp_path: Path
+) -> None:
+    other = Site(tmp_path / "annat")
+    done = site.restore(two_people, other.path)
+    assert (done.erased, done.unread) == (0, ())
+    assert done.kept
+
+
+def test_a_slot_that_has_been_given_away_is_not_tried(site: Site, two_people: Path) -> None:
+    """Nor is that counted as somebody guessing."""
+    with keys.changing(site.path, site.unlock()) as ring:
+        ring.add_recovery()
+    rotation.remove(site.path, site.unlock(), "återställningskod 1")
+    done = site.restore(two_people)
+    assert done.unread == (site.path,)
+    assert not list(site.path.parent.glob("*.forsok"))
+
+
+def test_erasures_are_no_reason_to_keep_older_copies(site: Site, two_people: Path) -> None:
+    done = site.back_up(NIGHT + timedelta(hours=1))
+    assert done.manifest.contents.counts["participant"] == 1
+    assert done.manifest.doubts == ()
+    assert not two_people.exists()
 
 
 @pytest.fixture
