@@ -119,6 +119,8 @@ def test_a_job_killed_by_the_clock_leaves_no_bad_copy(pattern: Site, tmp_path: P
         except subprocess.TimeoutExpired:
             job.send_signal(signal.SIGKILL)
             job.wait()
+        if job.returncode not in {0, -signal.SIGKILL}:
+            lost.append(f"a job ended with {job.returncode}")
         tried += 1
         under_way += bool(site.half_made())
         lost += wrong(site, *bulk)
