@@ -9,8 +9,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finsam_tui.errors import FinsamError
 from finsam_tui.storage import audit, drafts, integrity
 from finsam_tui.storage.drafts import Draft
+from finsam_tui.storage.driver import DatabaseError
 from finsam_tui.storage.register import Register
 from finsam_tui.storage.target import Target
 from tests.register import KEY, NOW, Office, make_office
@@ -117,16 +119,16 @@ def done(register: Register, name: str) -> int:
 
 def faults(path: Path, name: str, least: int, most: int) -> Iterator[str]:
     """Yield what is wrong with a register that should hold so many of a writer's steps."""
-    with opened(path, name) as register:
-        whole = integrity.check(register)
-        if not whole.whole:
-            yield f"{name}: {whole}"
-        yield from (f"{name}: {fault}" for fault in audit.verify(register.conn))
-        try:
+    try:
+        with opened(path, name) as register:
+            whole = integrity.check(register)
+            if not whole.whole:
+                yield f"{name}: {whole}"
+            yield from (f"{name}: {fault}" for fault in audit.verify(register.conn))
             held = done(register, name)
-        except AssertionError as error:
-            yield f"{name}: {error}"
-            return
+    except (AssertionError, FinsamError, DatabaseError) as error:
+        yield f"{name}: {error!r}"
+        return
     if not least <= held <= most:
         yield f"{name}: {held} steps are there, acknowledged were {least}, begun {most}"
 
