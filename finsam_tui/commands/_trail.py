@@ -40,7 +40,10 @@ def line(event: Event) -> str:
 
 
 def changes(event: Event, codes: Codes) -> list[str]:
-    """Return the values of an entry, a line a column."""
+    """Return the values of an entry, a line a column; of an answer, the question with it."""
+    if event.table.endswith("_answer") and {"item", "answer"} <= event.values.keys():
+        item, key = (next(filter(None, event.values[name]), "") for name in ("item", "answer"))
+        return [safe(": ".join(wording.answer(event.table, item, key, codes)))]
     return [
         safe(f"{wording.label(event.table, column)}: {_change(event, column, pair, codes)}")
         for column, pair in event.values.items()

@@ -8,9 +8,10 @@ in the manifest of every copy, does.
 
 from __future__ import annotations
 
+import hashlib
 import hmac
 import secrets
-from itertools import groupby
+from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     Cells = tuple[Any, ...]
 
 _BYTES = 16  # of a salt, a digest and a seal
+_ROWS = 200  # inserted by one statement
 SEAL, IDENTITY = "seal", "identity"  # purposes of a secret
 
 
@@ -80,8 +82,11 @@ def seal(conn: Connection, before: Mapping[str, int]) -> None:
     for log, last in ends(conn).items():
         if last > before[log]:
             sealed = _seals(conn, log, before[log])
-            # A seal that is there already is that of an entry taken away: the chain shows it.
-            conn.executemany("INSERT OR REPLACE INTO seal VALUES (?, ?, ?, ?, ?)", sealed)
+            while batch := list(islice(sealed, _ROWS)):
+                # A seal that is there already is that of an entry taken away: the chain shows it.
+                rows = ", ".join(["(?, ?, ?, ?, ?)"] * len(batch))
+                sql = f"INSERT OR REPLACE INTO seal (log, entry, salt, digest, mac) VALUES {rows}"
+                conn.execute(sql, list(chain.from_iterable(batch)))
 
 
 def head(conn: Connection) -> dict[str, str]:
@@ -114,18 +119,18 @@ def _verify(
         f"SELECT salt, digest, mac FROM {log} LEFT JOIN seal ON log = ? AND entry = id ORDER BY id",
         (log,),
     )
-    last, chain = 0, b""
+    last, before = 0, b""
     for (entry, values), (salt, digest, mac) in zip(_entries(conn, log, 0), sealed, strict=True):
         if mac is None:
             yield Fault(log, entry[0], "unsealed")
-        elif mac != _mac(key, chain, log, entry, digest):
+        elif mac != _mac(key, before, log, entry, digest):
             gap = entry[0] > last + 1
             yield Fault(log, last + 1, "removed") if gap else Fault(log, entry[0], "changed")
         elif digest != _digest(key, salt, values) and not (
             salt is None and not values and entry[0] <= erased.get((entry[4], entry[5]), 0)
         ):
             yield Fault(log, entry[0], "values")
-        last, chain = entry[0], mac or chain
+        last, before = entry[0], mac or before
     left = conn.execute("SELECT min(entry) FROM seal WHERE log = ? AND entry > ?", (log, last))
     for (entry,) in left.fetchall():
         if entry is not None:
@@ -136,12 +141,12 @@ def _seals(conn: Connection, log: str, after: int) -> Iterator[tuple[Any, ...]]:
     """Yield the rows of `seal` for a log's entries after one."""
     key = secret(conn, SEAL)
     sql = "SELECT mac FROM seal WHERE log = ? ORDER BY entry DESC LIMIT 1"
-    chain = next((bytes(mac) for (mac,) in conn.execute(sql, (log,)).fetchall()), b"")
+    mac = next((bytes(last) for (last,) in conn.execute(sql, (log,)).fetchall()), b"")
     for entry, values in _entries(conn, log, after):
         salt = secrets.token_bytes(_BYTES) if values else None
         digest = _digest(key, salt, values)
-        chain = _mac(key, chain, log, entry, digest)
-        yield log, entry[0], salt, digest, chain
+        mac = _mac(key, mac, log, entry, digest)
+        yield log, entry[0], salt, digest, mac
 
 
 def _entries(conn: Connection, log: str, after: int) -> Iterator[tuple[Cells, list[Cells]]]:
@@ -174,11 +179,12 @@ def _values(conn: Connection, about: Log, after: int) -> Iterator[tuple[int | No
 def _digest(key: bytes, salt: bytes | None, values: list[Cells]) -> bytes | None:
     if not values:
         return None
-    return hmac.digest(key, ascii((salt, values)).encode("ascii"), "sha256")[:_BYTES]
+    covered = ascii((salt, values)).encode("ascii")
+    return hashlib.blake2b(covered, key=key, digest_size=_BYTES).digest()
 
 
-def _mac(key: bytes, chain: bytes, log: str, entry: Cells, digest: bytes | None) -> bytes:
-    covered = ascii((chain, log, entry, digest)).encode("ascii")
+def _mac(key: bytes, before: bytes, log: str, entry: Cells, digest: bytes | None) -> bytes:
+    covered = ascii((before, log, entry, digest)).encode("ascii")
     return hmac.digest(key, covered, "sha256")[:_BYTES]
 
 

@@ -23,8 +23,10 @@ _LABELS = {
     "due_date": "Ska ringas",
     "exposed": "Utsatt enligt svaren",
     "any_yes": "Ja på någon fråga",
+    "occasion": "Tillfälle",
     "months": "Månader efter avslut",
     "slot": "Nyckel",
+    "active": "Arbetar kvar",
     "extent": "Omfattning, procent",
     "item": "Fråga",
     "answer": "Svar",
@@ -32,6 +34,7 @@ _LABELS = {
 # A table whose columns are asked in another one's form.
 _ASKED_IN = {"attempt": ("follow_up", "note")}
 _YES_NO = {"exposed", "any_yes"}
+_LISTS = {"occasion": "occasion", "months": "follow_up_months"}
 
 
 def title(table: str) -> str:
@@ -58,7 +61,7 @@ def shown(table: str, column: str, value: Any, codes: Codes) -> str:  # noqa: AN
     if column in _YES_NO:
         return "ja" if int(value) else "nej"
     if field is None:
-        return str(value)
+        return codes.label(_LISTS.get(column, ""), str(value))
     if field.several:
         return codes.label(field.codes, str(value))
     return field.show(_typed(field, value), codes)

@@ -182,6 +182,18 @@ def test_all_that_is_held_is_told_in_the_words_of_the_forms(finsam: Finsam) -> N
     assert "Gran" not in out
 
 
+def test_an_answer_that_was_taken_back_is_told_with_its_question(
+    finsam: Finsam, path: Path
+) -> None:
+    with opened(path) as register, register.write() as conn:
+        conn.execute("DELETE FROM screening_answer WHERE item <> '1'")
+        conn.execute("UPDATE screening_answer SET answer = 'no'")
+        conn.execute("DELETE FROM screening_answer")
+        conn.execute("UPDATE enrolment SET staff = 'S1', version = version + 1 WHERE id = 1")
+    found = lines(finsam("person", "1")[1])
+    assert "Utsatt: psykiskt våld: nej" in found
+
+
 def test_every_column_of_every_table_about_people_has_a_label(finsam: Finsam) -> None:
     made = told(finsam, "person", "1")
     assert {record["table"] for record in made["records"]} >= {"participant", "enrolment", "note"}

@@ -107,6 +107,18 @@ def test_a_register_of_version_1_gets_the_codes_of_today(first: Connection) -> N
     )
 
 
+def test_what_a_register_of_version_2_holds_is_there_afterwards(first: Connection) -> None:
+    migrate(first, MIGRATIONS[:2])
+    first.execute("UPDATE participant SET sex = 'man', version = version + 1")
+    first.execute("INSERT INTO goal (year, measure, target) VALUES (2024, 'useful', 75)")
+    before = {name: rows(first, name) for name in tables(first)}
+    migrate(first)
+    assert {name: rows(first, name) for name in before} == before
+    assert tables(first) - set(before) == {"erasure", "erased_row", "seal", "secret"}
+    sealed = first.execute("SELECT count(*) FROM seal WHERE log = 'audit'").fetchall()
+    assert sealed[0][0] == len(before["audit"]) > 0
+
+
 def test_a_file_of_version_1_opens_and_can_be_worked_in(path: Path) -> None:
     path.touch(mode=0o600)
     with closing(driver.connect(path, RAW_KEY, driver.Session("anna"), "create")) as conn:

@@ -205,6 +205,13 @@ async def test_it_is_saved_as_text_for_its_owner_alone(
         assert "Filen är inte krypterad" in walk.text
     assert path.read_text() == report.render_text(made(rows, Period.year(2024)), PAPER)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert noted(rows) == ("sam", "export", "oversikt 2024-01-01–2024-12-31")
+
+
+def noted(rows: Rows) -> tuple[object, ...]:
+    """Return the last entry of the access log."""
+    sql = "SELECT user, kind, detail FROM access ORDER BY id DESC LIMIT 1"
+    return tuple(rows.register.sql(sql).fetchall()[0])
 
 
 async def test_the_section_in_hand_is_saved_as_json(rows: Rows, app: FinsamApp, home: Path) -> None:
@@ -255,6 +262,7 @@ async def test_it_is_printed_by_lp(
         await walk.press("f7", "p")
         assert "Rapporten är skickad till skrivaren." in walk.text
     assert paper.read_text() == report.render_text(made(rows, Period.year(2024)), PAPER)
+    assert noted(rows) == ("sam", "print", "oversikt 2024-01-01–2024-12-31")
 
 
 async def test_a_printer_that_refuses_is_told_of(rows: Rows, app: FinsamApp, printer: Path) -> None:
