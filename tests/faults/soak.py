@@ -109,6 +109,9 @@ def _run(name: str, trial: Trial, times: int, seed: int) -> int:
         except Unavailable as reason:
             count = Count()
             told |= {"tried": 0, "lost": 0, "skipped": str(reason)}
+        except Exception as error:  # noqa: BLE001 - the others are to be run
+            count = Count(lost=[repr(error)])
+            told |= {"tried": 0, "lost": 1}
     told["seconds"] = round(time.monotonic() - began, 1)
     print(json.dumps(told, ensure_ascii=False), flush=True)  # noqa: T201 - its output
     for line in count.lost:
