@@ -9,6 +9,7 @@ if TYPE_CHECKING:
 _APP = "finsam"
 _FILE = "finsam.toml"  # in the settings folder
 _REGISTER = "register.db"
+_LONGEST = 100_000  # bytes of settings
 
 
 def default_register(env: Mapping[str, str], platform: str) -> str:
@@ -36,17 +37,28 @@ def read_colours(folder: str) -> str:
 
     path = f"{folder}/{_FILE}"
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - pathlib takes longer than all of this
-            chosen = tomllib.load(file).get("colours", "")
+        return str(tomllib.loads(_read(path)).get("colours", ""))
     except FileNotFoundError:
         return ""
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         from finsam_tui.errors import InputError
 
         raise InputError(
             f"{path} går inte att läsa ({error}); rätta den, eller ta bort den."
         ) from error
-    return str(chosen)
+
+
+def _read(path: str) -> str:
+    """Return what the settings file says; raises OSError or ValueError, also for a pipe."""
+    import os
+
+    # Not blocking: a named pipe in the file's place would otherwise be waited for.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        content = file.read(_LONGEST + 1)
+    if len(content) > _LONGEST:
+        raise ValueError("too long")
+    return content.decode("utf-8")
 
 
 def keep_colours(folder: str, name: str) -> None:

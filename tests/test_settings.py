@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -74,3 +75,18 @@ def test_a_broken_settings_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "finsam.toml").write_text('colours = "ljus\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"finsam\.toml går inte att läsa .*line 1"):
         read_colours(str(tmp_path))
+
+
+def test_a_settings_file_that_is_none_is_refused_at_once(tmp_path: Path) -> None:
+    file = tmp_path / "finsam.toml"
+    for content in (b"a = " + b"[" * 200_000, b"a" * 50_000_000, b"\xff\xfe", b"colours = "):
+        file.write_bytes(content)
+        with pytest.raises(InputError, match="går inte att läsa"):
+            read_colours(str(tmp_path))
+    file.unlink()
+    file.mkdir()
+    with pytest.raises(InputError, match="går inte att läsa"):
+        read_colours(str(tmp_path))
+    file.rmdir()
+    os.mkfifo(file)
+    assert read_colours(str(tmp_path)) == ""  # nobody writes into it

@@ -9,7 +9,7 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import UsageError
+from finsam_tui.errors import RegisterMissing, UsageError
 from finsam_tui.settings import default_register
 from finsam_tui.storage import attempts, keys, opening, place
 from finsam_tui.storage.process import forget
@@ -23,7 +23,11 @@ if TYPE_CHECKING:
 
 def register_path(args: argparse.Namespace) -> Path:
     """Return where the register is, or is to be: --db, else FINSAM_DB, else the data folder."""
-    return Path(args.db or default_register(os.environ, sys.platform)).expanduser().resolve()
+    path = Path(args.db or default_register(os.environ, sys.platform))
+    try:
+        return path.expanduser().resolve()
+    except (OSError, RuntimeError):  # links that lead to each other, a user without a home
+        raise RegisterMissing(f"det finns inget register på {path}; kontrollera --db.") from None
 
 
 def open_register(args: argparse.Namespace) -> Register:

@@ -48,6 +48,8 @@ def _files(paths: Iterable[Path], passed: list[str]) -> list[Path]:
         if not path.is_dir():
             if not path.exists():
                 raise InputError(f"{safe(str(path))} finns inte.")
+            if not path.is_file():  # a named pipe would be waited for, a device has no end
+                raise InputError(f"{safe(str(path))} är ingen vanlig fil.")
             files.append(path)
             continue
         inside = _inside(path)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 CHUNK = 4000  # rows read, checked and written together
 LONGEST_CELL = 100_000  # characters
+MOST_COLUMNS = 1000
 DELIMITERS = ";,\t"
 TORN = "Citattecknen går inte ihop; raden och resten av filen kan inte läsas."
 _LONGEST_HEADING = 40  # characters shown
@@ -150,6 +151,9 @@ def open_sheet(path: Path, table: Table, *, ignore_unknown: bool) -> Sheet:
     headings = _headings(line, delimiter)
     if not headings:
         raise Unreadable(Fault(name, TORN, 1))
+    if len(headings) > MOST_COLUMNS:
+        most = number(MOST_COLUMNS)
+        raise Unreadable(Fault(name, f"Filen har fler än {most} kolumner; är den CSV?", 1))
     while headings and not headings[-1]:
         headings.pop()  # an empty column at the end of every row is of no consequence
     if not set(headings) & set(known):  # the first row may be somebody's: nothing of it is told

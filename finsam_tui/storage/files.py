@@ -61,7 +61,7 @@ def read_private(path: Path, limit: int, guarded: str = "") -> bytes:
 
     In the folder `guarded` a group may read, too: systemd lets a service at its credentials by an
     access list, which shows as the group's permission. Raises RegisterMissing where there is no
-    file and LooseMode where others can read it.
+    regular file and LooseMode where others can read it.
     """
     try:
         # Not blocking: a named pipe in the file's place would otherwise be waited for.
@@ -69,10 +69,16 @@ def read_private(path: Path, limit: int, guarded: str = "") -> bytes:
     except OSError as error:
         reason = "saknas" if error.errno == errno.ENOENT else "går inte att läsa"
         raise RegisterMissing(f"nyckelfilen {path} {reason}; kontrollera sökvägen.") from error
-    with os.fdopen(handle, "rb") as file:
+    try:
+        status = os.fstat(handle)
+        if not stat.S_ISREG(status.st_mode):
+            raise RegisterMissing(f"nyckelfilen {path} är ingen fil; kontrollera sökvägen.")
         granted = stat.S_IRGRP if guarded and path.resolve().parent == Path(guarded) else 0
-        refuse_loose(path, os.fstat(handle), granted)
-        return file.read(limit)
+        refuse_loose(path, status, granted)
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(limit)
+    finally:
+        os.close(handle)
 
 
 def refuse_loose(path: Path, status: os.stat_result, granted: int = 0) -> None:

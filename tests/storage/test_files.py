@@ -134,7 +134,8 @@ def test_a_missing_file_is_told(tmp_path: Path) -> None:
 
 def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "rör", 0o600)
-    assert files.read_private(tmp_path / "rör", 100) == b""
+    with pytest.raises(RegisterMissing, match="är ingen fil"):
+        files.read_private(tmp_path / "rör", 100)
 
 
 def test_a_folder_has_one_changer_at_a_time(tmp_path: Path) -> None:
