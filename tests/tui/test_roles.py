@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui import report
-from finsam_tui.domain.personal_id import test_number as made_up
 from finsam_tui.domain.periods import Period
+from finsam_tui.domain.personal_id import test_number as made_up
 from finsam_tui.prompts.ring import ring
 from finsam_tui.prompts.saving import Desk
 from finsam_tui.storage import drafts
