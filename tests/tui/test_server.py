@@ -95,7 +95,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     served = Server(port, folder)
     _fill(served.register)
     for name in ("host", "own"):
-        made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", folder / name]
+        made = ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", str(folder / name)]
         subprocess.run(made, check=True)
     (folder / ME).write_bytes((folder / "own.pub").read_bytes())
     settings = OWN.format(port=port, folder=folder) + _as_the_page_has_it(served)
@@ -103,7 +103,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     if os.getuid() == 0:
         Path("/run/sshd").mkdir(mode=0o755, exist_ok=True)  # sshd's own, made as it is booted
     assert SSHD is not None
-    arguments = [SSHD, "-D", "-e", "-f", folder / "sshd_config"]
+    arguments = [SSHD, "-D", "-e", "-f", str(folder / "sshd_config")]
     with subprocess.Popen(arguments, stderr=subprocess.PIPE, text=True) as daemon:
         assert daemon.stderr is not None
         line = daemon.stderr.readline()
