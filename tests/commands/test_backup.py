@@ -221,6 +221,17 @@ def test_a_job_that_is_told_to_stop_leaves_nothing_half_made(site: Site) -> None
     assert site.half_made() == []
 
 
+def test_what_wraps_copies_is_loaded_when_it_is_asked_for(site: Site) -> None:
+    code = (
+        "import sys; from finsam_tui.cli import main; status = main(sys.argv[1:]);"
+        "sys.exit(status or 'pyrage' in sys.modules)"
+    )
+    words = [*map(str, ("backup", site.folder, "--db", site.path, "--key-file", site.service))]
+    for more, loaded in ([], 0), ([f"--recipient={Identity.generate().to_public()}"], 1):
+        command = [sys.executable, "-c", code, *words, *more]
+        assert subprocess.run(command, cwd=PROJECT, check=False).returncode == loaded
+
+
 def test_it_runs_as_a_program(site: Site, run_finsam: RunFinsam) -> None:
     done = run_finsam("backup", site.folder, "--db", site.path, "--key-file", site.service)
     assert (done.returncode, done.stderr) == (0, "")
