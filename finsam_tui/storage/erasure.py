@@ -159,6 +159,9 @@ class _Eraser:
         self._births = {table: _births(conn, table) for table in {*_TABLES.values()}}
         self._secret = audit.secret(conn, audit.IDENTITY)
         self._astray = conn.execute(_ASTRAY).fetchall()
+        # Rows, and entries of the audit, whose values are to be cleared: all at once is faster.
+        self._cleared: list[tuple[str, str]] = []
+        self._entries: list[tuple[int]] = []
 
     def erase(self, what: Due, reason: str) -> None:
         """Erase what is due of a kind."""
@@ -195,6 +198,7 @@ class _Eraser:
         with bulk.unnoted(self._conn, tables, "delete"):
             for id, entry in about:
                 self._one(id, entry)
+        self._clear_values()
 
     def _one(self, id: int, entry: Entry) -> None:
         """Erase a record and all that belongs to it; 0 is one that is not here, which is noted."""
@@ -209,20 +213,23 @@ class _Eraser:
         for table, ids in reversed(rows.current.items()):
             key = self._tables[table].key if table != PARTICIPANT else "id"
             bulk.delete(self._conn, table, (key,), [(id,) for id in ids])
-            self._clear_values(table, ids)
+            self._cleared += [(table, str(id)) for id in ids]
         for table, ids in rows.gone.items():
-            self._clear_values(table, ids, _UNTIL_DELETED)
+            gone = [{"table": table, "row": str(id)} for id in ids]
+            found = (self._conn.execute(_UNTIL_DELETED, row) for row in gone)
+            self._entries += [(entry,) for each in found for (entry,) in each]
         self._remove_drafts(rows.current)
         self._note(entry, rows)
 
-    def _clear_values(self, table: str, ids: set[int], which: str = _ENTRIES) -> None:
-        """Delete what the audit keeps of rows: the values, and the salts of their digests."""
-        wanted = [{"table": table, "row": str(id)} for id in ids]
-        for sql in (
-            f"DELETE FROM audit_value WHERE audit_id IN ({which})",
-            f"UPDATE seal SET salt = NULL WHERE log = 'audit' AND entry IN ({which})",
-        ):
-            self._conn.executemany(sql, wanted)
+    def _clear_values(self) -> None:
+        """Delete what the audit keeps of the rows: the values, and the salts of their digests."""
+        by = ("table_name", "row_id")
+        entries = [*self._entries, *bulk.find(self._conn, "audit", ("id",), by, self._cleared)]
+        bulk.delete(self._conn, "audit_value", ("audit_id",), entries)
+        sql = "UPDATE seal SET salt = NULL WHERE log = 'audit' AND entry = ?"
+        self._conn.executemany(sql, entries)
+        self._cleared.clear()
+        self._entries.clear()
 
     def _remove_drafts(self, rows: Mapping[str, set[int]]) -> None:
         """Delete the forms begun about what is erased."""
