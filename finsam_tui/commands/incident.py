@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from finsam_tui.commands import _participant, _trail
 from finsam_tui.commands._register import register_path, unlock
 from finsam_tui.errors import RegisterError
-from finsam_tui.storage import access, copies, files, opening, wording
+from finsam_tui.storage import access_log, copies, files, opening, wording
 from finsam_tui.text import number, plural, safe
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def _note(path: Path, unlocked: Unlocked, count: int) -> None:
     try:
         with opening.open_register(path, unlocked) as register:
             detail = plural(count, "deltagare", "deltagare")
-            access.log_access(register, "copy", detail=detail)
+            access_log.log_access(register, "copy", detail=detail)
     except RegisterError:
         print("Det gick inte att notera läsningen i registret.", file=sys.stderr)
 

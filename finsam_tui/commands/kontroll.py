@@ -118,7 +118,7 @@ def _gaps(register: Register, now: datetime) -> tuple[Gap, ...]:
     from finsam_tui.storage.today import today
 
     coaches: dict[str, Counter[str | None]] = {kind: Counter() for kind in _GAPS}
-    for item in today(register, now, limit=_EVERYTHING).items:
+    for item in today(register, now, limit=_EVERYTHING, counted=True).items:
         if item.kind in coaches and item.overdue:
             coaches[item.kind][item.coach] += 1
     return tuple(Gap(key, title, coaches[kind]) for kind, (key, title) in _GAPS.items())

@@ -14,7 +14,7 @@ from finsam_tui.commands import _participant, _trail
 from finsam_tui.commands._register import open_register
 from finsam_tui.domain.dates import parse_date
 from finsam_tui.errors import FieldError, UsageError
-from finsam_tui.storage import access, audit, trail
+from finsam_tui.storage import access_log, audit, trail
 from finsam_tui.storage.holdings import Holdings
 from finsam_tui.text import plural
 
@@ -57,7 +57,7 @@ def run(args: argparse.Namespace) -> int:
         _participant.coordinators_only(register, services=True)
         about = None if person is None else Holdings(register.conn).of(person)
         faults = list(audit.verify(register.conn))  # before this reading takes a place in it
-        access.log_access(register, "log", person)
+        access_log.log_access(register, "log", person)
         found = trail.events(register.conn, since, about)
         if args.format == "json":
             _print_json(found, faults)

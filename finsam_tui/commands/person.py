@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam_tui.commands import _participant, _trail
 from finsam_tui.commands._register import open_register
-from finsam_tui.storage import access, files, wording
+from finsam_tui.storage import access, access_log, files, wording
 from finsam_tui.text import plural, safe
 
 if TYPE_CHECKING:
@@ -42,8 +42,8 @@ def run(args: argparse.Namespace) -> int:
         participant = _participant.ask(register) if asked is None else asked
         _participant.check(register, participant)
         access.check_person(register, participant)
-        kind: access.Opened = "export" if args.output else "print"
-        access.log_access(register, kind, participant, "registerutdrag")
+        kind: access_log.Opened = "export" if args.output else "print"
+        access_log.log_access(register, kind, participant, "registerutdrag")
         made, codes = dossier(register, participant), register.codes
     text = _as_json(made) if args.format == "json" else _as_text(made, codes)
     if args.output is None:

@@ -96,7 +96,7 @@ def run(args: argparse.Namespace) -> int:
 
     from finsam_tui import report
     from finsam_tui.commands._register import open_register
-    from finsam_tui.storage.access import log_access
+    from finsam_tui.storage.access_log import log_access
 
     with open_register(args) as register:
         found = _filters(args, register)

@@ -1,4 +1,4 @@
-"""Who may see and change what, decided here for every front end, and the log of who opened what.
+"""Who may see and change what, decided here for every front end; what is opened is logged.
 
 A violence screening and the card of somebody with protected details are for the person's own coach
 and the coordinators; what a person has done to others, once it is answered, for the coach alone. A
@@ -8,13 +8,14 @@ manager reads lists and reports and changes nothing, as does somebody who has le
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from finsam_tui.errors import NotAllowed
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import holds
 from finsam_tui.forms.instrument import ITEM, instrument
 from finsam_tui.storage import records, staff, subjects
+from finsam_tui.storage.access_log import log_access
 from finsam_tui.storage.session import enrolment_of
 from finsam_tui.storage.staff import COORDINATOR, READER
 
@@ -24,9 +25,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
     from finsam_tui.storage.target import Target
 
-Opened = Literal[
-    "person", "screening", "report", "export", "print", "copy", "list", "log", "retention"
-]
 SCREENING = "screening"
 _NARROWER = "inflicted"  # the group of an instrument's items about what the person has done
 
@@ -133,18 +131,3 @@ def hidden_answers(register: Register, target: Target) -> dict[str, Value]:
         for key in instrument(part.instrument).keys(_NARROWER)
     }
     return {name: values[name] for name in keys if values.get(name) is not None}
-
-
-def log_access(
-    register: Register,
-    kind: Opened,
-    participant_id: int | None = None,
-    detail: str | None = None,
-) -> None:
-    """Note what the user opens, of whom if it is of one; `detail` holds no personal data."""
-    with register.write() as conn:
-        conn.execute(
-            "INSERT INTO access (at, user, kind, participant_id, detail)"
-            " VALUES (finsam_now(), finsam_user(), ?, ?, ?)",
-            (kind, participant_id, detail),
-        )

@@ -78,15 +78,23 @@ class Today:
     counts: dict[Kind, int]
 
 
-def today(register: Register, now: datetime, *, staff: str | None = None, limit: int = 50) -> Today:
+def today(
+    register: Register,
+    now: datetime,
+    *,
+    staff: str | None = None,
+    limit: int = 50,
+    counted: bool = False,
+) -> Today:
     """Return what there is to do, at most `limit` items a kind; `staff` narrows to a coach's own.
 
     The waiting list is nobody's own, and is left out for one coach. A screening that is lacking is
-    told to those who may open it.
+    told to those who may open it; to anybody where the items are only `counted`.
     """
     day = now.date()
     to_call = call_items(register, now, staff=staff, limit=limit)
-    lacking, counts = _gaps(register, day, staff, limit)
+    seen_by = "" if counted else screens(register)
+    lacking, counts = _gaps(register, day, staff, limit, seen_by)
     counts |= _call_kinds(register, now, staff)
     queue: list[Item] = []
     if staff is None:
@@ -142,7 +150,7 @@ def _call_text(call: Call, now: datetime) -> str:
 
 
 def _gaps(
-    register: Register, day: date, staff: str | None, limit: int
+    register: Register, day: date, staff: str | None, limit: int, seen_by: str
 ) -> tuple[list[Item], dict[Kind, int]]:
     horizon = day + timedelta(days=AHEAD)
     last_of_month = horizon.day == month_length(horizon.year, horizon.month)
@@ -155,7 +163,7 @@ def _gaps(
         limit_month=horizon.year * 12 + horizon.month,
         limit_day=31 if last_of_month else horizon.day,
         staff=staff,
-        screens=screens(register),
+        screens=seen_by,
         limit=limit,
     )
     lacking = sorted((_gap(row, day) for row in rows), key=lambda item: item.day)

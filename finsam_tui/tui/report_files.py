@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError
 from finsam_tui.report.render.formats import DEFAULT, FORMATS, by_suffix
-from finsam_tui.storage import access
+from finsam_tui.storage.access_log import Opened, log_access
 
 if TYPE_CHECKING:
     from finsam_tui.domain.periods import Period
@@ -37,7 +37,7 @@ def chosen(text: str) -> tuple[Path, Format]:
     return path, FORMATS[name]
 
 
-def note(register: Register, kind: access.Opened, asked: Asked) -> None:
+def note(register: Register, kind: Opened, asked: Asked) -> None:
     """Note in the access log that a report leaves the register: saved or printed."""
     period = asked.period
-    access.log_access(register, kind, detail=f"{asked.id} {period.first}–{period.last}")
+    log_access(register, kind, detail=f"{asked.id} {period.first}–{period.last}")
