@@ -150,7 +150,7 @@ def _call_text(call: Call, now: datetime) -> str:
 
 
 def _gaps(
-    register: Register, day: date, staff: str | None, limit: int, seen_by: str
+    register: Register, day: date, staff: str | None, limit: int, seen_by: str | None
 ) -> tuple[list[Item], dict[Kind, int]]:
     horizon = day + timedelta(days=AHEAD)
     last_of_month = horizon.day == month_length(horizon.year, horizon.month)
