@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 
-from finsam_tui.storage import access, audit, keys, opening
+from finsam_tui.storage import access_log, audit, keys, opening
 from finsam_tui.storage.keys import Ring
 from tests.conftest import PROJECT
 from tests.storage.rows import Rows
@@ -64,7 +64,7 @@ def fill(rows: Rows) -> None:
     maj = rows.person("Maj", "Gran")
     rows.enrolment(maj, "2010-01-10", end_date="2011-01-10")
     rows.enrolment(rows.person("Kim", "Hemlig", protection="protected"), "2024-01-10")
-    access.log_access(rows.register, "person", eva)
+    access_log.log_access(rows.register, "person", eva)
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def test_the_log_is_for_the_coordinator_and_the_nightly_job(finsam: Finsam) -> N
 
 def test_control_characters_do_not_reach_the_terminal(finsam: Finsam, path: Path) -> None:
     with opened(path) as register:
-        access.log_access(register, "report", detail=HOSTILE)
+        access_log.log_access(register, "report", detail=HOSTILE)
     out = finsam("logg")[1]
     assert "\x1b" not in out
     assert "\x07" not in out

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_tui.storage import access, audit, bulk, driver
+from finsam_tui.storage import access_log, audit, bulk, driver
 from finsam_tui.storage.audit import Fault
 from finsam_tui.storage.migrations import migrate
 from finsam_tui.storage.register import Register
@@ -29,8 +29,8 @@ def rows(register: Register) -> Rows:
     rows.change("participant", person, phone="070-174 06 08", last_name="Åström")
     rows.add("note", enrolment_id=enrolment, at="2023-02-01T10:00", text="Första")
     rows.change("note", 1, text="Andra")
-    access.log_access(register, "person", person)
-    access.log_access(register, "report", detail="oversikt")
+    access_log.log_access(register, "person", person)
+    access_log.log_access(register, "report", detail="oversikt")
     return rows
 
 

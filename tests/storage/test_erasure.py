@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
 from finsam_tui.domain import retention
 from finsam_tui.errors import CopyError
-from finsam_tui.storage import access, audit, drafts, driver, erasure, migrations
+from finsam_tui.storage import access_log, audit, drafts, driver, erasure, migrations
 from finsam_tui.storage.drafts import Draft
 from finsam_tui.storage.holdings import Holdings
 from finsam_tui.storage.register import Register
@@ -227,7 +227,7 @@ def test_what_is_about_others_is_as_it_was(rows: Rows) -> None:
 
 def test_the_log_stays_whole_and_still_tells_who_did_what(rows: Rows) -> None:
     person = everything(rows)
-    access.log_access(rows.register, "person", person)
+    access_log.log_access(rows.register, "person", person)
     entries = audit.ends(rows.register.conn)
     erasure.apply(rows.register, TODAY, "tiden är ute")
     assert list(audit.verify(rows.register.conn)) == []

@@ -9,7 +9,8 @@ import pytest
 
 from finsam_tui.domain.personal_id import test_number as made_up
 from finsam_tui.errors import InputError
-from finsam_tui.storage.access import log_access, screening_allowed
+from finsam_tui.storage.access import screening_allowed
+from finsam_tui.storage.access_log import log_access
 from finsam_tui.storage.measures import OrsPoint, ors_series, snapshots, steps
 from finsam_tui.storage.person import person
 from finsam_tui.storage.timeline import timeline
