@@ -146,21 +146,14 @@ def _page(report: Report, head: Sequence[Line], columns: int) -> list[Line]:
             for sentence in list(words.sentences(section))[:1]:
                 lines += paragraph(f"• {sentence}", columns, indent="  ")
     room = PAGE - len(lines)
-    page = _side_by_side(report, shown, columns, [EMPTY])
-    return lines + (
-        page if len(page) <= room else [EMPTY, *_side_by_side(report, shown, columns, [])]
-    )
-
-
-def _side_by_side(
-    report: Report, shown: Sequence[Section], columns: int, before: Sequence[Line]
-) -> list[Line]:
-    """Return the sections in two columns as near as can be of one length, in their order.
-
-    `before` are the lines that part each from the one above.
-    """
     each = (columns - _GUTTER) // 2
-    parts = [[*before, *_short(report, section, each)] for section in shown]
+    parts = [list(_short(report, section, each)) for section in shown]
+    page = _side_by_side([[EMPTY, *part] for part in parts], each)
+    return lines + (page if len(page) <= room else [EMPTY, *_side_by_side(parts, each)])
+
+
+def _side_by_side(parts: Sequence[Sequence[Line]], each: int) -> list[Line]:
+    """Return the parts, in their order, in two columns as near as can be of one length."""
     lengths = [len(part) for part in parts]
     split = min(
         range(len(parts) + 1), key=lambda n: max(sum(lengths[:n]), sum(lengths[n:])), default=0
