@@ -51,7 +51,8 @@ def opened(path: Path, key: Path) -> list[str]:
     return [*ENTRY, "--db", str(path), "--key-file", str(key)]
 
 
-def demo(path: Path, key: Path, size: int) -> None:
-    """Make a demo register of so many participants, and its key file."""
-    made = ["demo", "--no-tui", "--size", str(size), "--keep", str(path), "--key-file", str(key)]
+def demo(path: Path, key: Path, size: int, years: int = 4) -> None:
+    """Make a demo register of so many participants over so many years, and its key file."""
+    made = ["demo", "--no-tui", "--size", str(size), "--years", str(years)]
+    made += ["--keep", str(path), "--key-file", str(key)]
     subprocess.run([*ENTRY, *made], check=True, stdout=subprocess.DEVNULL, env=environment())
