@@ -13,7 +13,7 @@ from finsam_tui.report.scope import OPTIONS
 from finsam_tui.text import short_date
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     from finsam_tui.domain.periods import Period
     from finsam_tui.report.catalogue import Maker
@@ -48,8 +48,10 @@ def build(  # noqa: PLR0913 - what a report is of
         about = register.one("report_register")
         change = _reliable_change(about["reliable_change"])
         params = scope.params(period, filters, today, change)
-        rows = dict(_rows(register, list(_queries(makers.values())), params, progress))
-        bases = scope.Bases(lambda: rows.get(_ALL) or register.rows(_ALL, **params))
+        rows = dict(_rows(register, _queries(list(makers.values())), params, progress))
+        bases = scope.Bases(
+            lambda of: rows.get(_ALL) or register.rows(_ALL, **scope.narrowed(params, of))
+        )
         shared = scope.Scope(
             *(period, filters, today, register.codes, change),
             *(bases, scope.years(period), options),
@@ -75,9 +77,13 @@ def _rows(
         yield name, register.rows(name, **params)
 
 
-def _queries(makers: Iterable[Maker]) -> Iterable[str]:
-    """Return the names of the queries that the makers need, each once."""
-    return dict.fromkeys(query for maker in makers for query in maker.QUERIES)
+def _queries(makers: Sequence[Maker]) -> list[str]:
+    """Return the names of the queries that the makers need, each once.
+
+    Several need all populations; one alone may need none of them, or one.
+    """
+    shared = [_ALL] if len(makers) > 1 else []
+    return list(dict.fromkeys([*shared, *(query for maker in makers for query in maker.QUERIES)]))
 
 
 def _reliable_change(setting: str | None) -> float:

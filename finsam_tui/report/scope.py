@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from finsam_tui.domain import follow_up, gaps, ors
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.filters import Filters
 
 POPULATIONS = ("participated", "started", "closed", "ongoing")
+_ALWAYS = {"begun_since": "", "ended_by": "9999-12-31"}
 ANONYMOUS = "anonymous"
 _SEXES = {"woman": "women", "man": "men"}
 
@@ -82,6 +82,7 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
     return {
         **filters.params(),
         **compared,
+        **_ALWAYS,
         "year": period.last.year,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),
@@ -96,18 +97,25 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
     }
 
 
+def narrowed(params: Mapping[str, Any], population: str) -> dict[str, Any]:
+    """Return the parameters with which report_population counts no more than it must for one."""
+    bounds = {"started": {"begun_since": params["first"]}, "closed": {"ended_by": params["last"]}}
+    return {**params, **bounds.get(population, {})}
+
+
 class Bases(Mapping[str, Base]):
-    """The base of each population, counted when one is asked for: many sections have their own."""
+    """The base of each population, counted when it is asked for: many sections have their own."""
 
-    def __init__(self, rows: Callable[[], Sequence[Record]]) -> None:
-        """Take what returns the rows of report_population."""
+    def __init__(self, rows: Callable[[str], Sequence[Record]]) -> None:
+        """Take what returns the rows of report_population, all or those for one population."""
         self._rows = rows
-
-    @cached_property
-    def _known(self) -> Mapping[str, Base]:
-        return bases(self._rows())
+        self._known: dict[str, Base] = {}
 
     def __getitem__(self, population: str) -> Base:
+        if population not in self._known:
+            found = bases(self._rows(population))
+            alone = population in ("started", "closed")
+            self._known.update({population: found[population]} if alone else found)
         return self._known[population]
 
     def __iter__(self) -> Iterator[str]:

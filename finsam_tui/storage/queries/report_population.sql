@@ -1,7 +1,8 @@
 -- One row: a home municipality, sex and kind of registration, with its enrolments and persons in
 -- each population. A person has one of each, so that persons add up as enrolments do.
 WITH took_part AS (
-    -- Those who have ended since, and those who are still there: each part has its index.
+    -- Those who have ended since, and those who are still there: each part has its index. No more
+    -- than those begun since :begun_since or ended by :ended_by, where no others are asked for.
     SELECT
         participant_id,
         programme,
@@ -9,11 +10,13 @@ WITH took_part AS (
         CASE WHEN start_date >= :first THEN 1 ELSE 0 END AS started,
         CASE WHEN end_date <= :last THEN 1 ELSE 0 END AS closed
     FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
+    WHERE end_date >= :first AND end_date <= :ended_by
+        AND start_date <= :last AND start_date >= :begun_since
     UNION ALL
     SELECT participant_id, programme, staff, CASE WHEN start_date >= :first THEN 1 ELSE 0 END, 0
     FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    WHERE end_date IS NULL AND :last < :ended_by
+        AND start_date <= :last AND start_date >= :begun_since
 ), person AS MATERIALIZED (
     SELECT
         participant_id,
