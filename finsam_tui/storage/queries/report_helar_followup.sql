@@ -60,9 +60,10 @@ SELECT
     NULL,
     NULL,
     COUNT(*),
-    SUM(CASE WHEN l.livelihood = (
-        SELECT MIN(o.livelihood) FROM assessment_livelihood AS o WHERE o.assessment_id = t.id
-    ) THEN 1 ELSE 0 END),
+    SUM(CASE WHEN EXISTS (
+        SELECT 1 FROM assessment_livelihood AS o
+        WHERE o.assessment_id = t.id AND o.livelihood < l.livelihood
+    ) THEN 0 ELSE 1 END),
     NULL
 FROM told AS t
 CROSS JOIN assessment_livelihood AS l  -- in this order: those of all others are many more
@@ -78,10 +79,10 @@ SELECT
     NULL,
     NULL,
     COUNT(*),
-    SUM(CASE WHEN l.occupation = (
-        SELECT MIN(o.occupation) FROM assessment_occupation AS o
-        WHERE o.assessment_id = t.id AND o.occupation <> 'missing'
-    ) THEN 1 ELSE 0 END),
+    SUM(CASE WHEN EXISTS (
+        SELECT 1 FROM assessment_occupation AS o
+        WHERE o.assessment_id = t.id AND o.occupation < l.occupation AND o.occupation <> 'missing'
+    ) THEN 0 ELSE 1 END),
     NULL
 FROM told AS t
 CROSS JOIN assessment_occupation AS l

@@ -31,9 +31,10 @@ SELECT
     l.livelihood,
     b.sex,
     COUNT(*),
-    SUM(CASE WHEN l.livelihood = (
-        SELECT MIN(o.livelihood) FROM assessment_livelihood AS o WHERE o.assessment_id = b.assessment
-    ) THEN 1 ELSE 0 END),
+    SUM(CASE WHEN EXISTS (
+        SELECT 1 FROM assessment_livelihood AS o
+        WHERE o.assessment_id = b.assessment AND o.livelihood < l.livelihood
+    ) THEN 0 ELSE 1 END),
     NULL,
     NULL,
     NULL,
