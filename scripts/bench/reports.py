@@ -118,7 +118,7 @@ def main() -> None:
     args.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     path, key = register(args.folder, args.size, YEARS)
     wanted = args.only or tuple(REPORTS)
-    of_sections = dict(sections(path, key, args.year, wanted, args.runs))
+    # The processes first: as one begins it counts the memory of this one as its own.
     whole = {
         name: [run(command(path, key, name, args.year)) for _ in range(args.runs)]
         for name in wanted
@@ -128,9 +128,12 @@ def main() -> None:
         "year": args.year,
         "load": round(os.getloadavg()[0], 1),
         "unit": "ms",
-        "sections": {name: told(taken, SECTION) for name, taken in of_sections.items()},
-        "reports": {name: processes(runs, WHOLE) for name, runs in whole.items()},
         "association": association(args.folder, args.year, args.runs),
+        "reports": {name: processes(runs, WHOLE) for name, runs in whole.items()},
+        "sections": {
+            name: told(taken, SECTION)
+            for name, taken in sections(path, key, args.year, wanted, args.runs)
+        },
     }
     print(json.dumps(found, ensure_ascii=False, indent=1))
 
