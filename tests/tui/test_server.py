@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import pwd
 import re
+import shlex
 import shutil
 import socket
 import subprocess
@@ -116,7 +117,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def _as_the_page_has_it(served: Server) -> str:
     """Return the page's settings, with this computer's user, program and files in their places."""
     (settings,) = re.findall(r"```sshd\n(.*?)```", handbook.page("server"), re.DOTALL)
-    program = f"/usr/bin/env PYTHONPATH={PROJECT} {sys.executable} -m finsam_tui"
+    path, python = shlex.quote(f"PYTHONPATH={PROJECT}"), shlex.quote(sys.executable)
+    program = f"/usr/bin/env {path} {python} -m finsam_tui"
     for ours, theirs in (
         ("User finsam", f"User {ME}"),
         ("/usr/local/bin/finsam", program),
