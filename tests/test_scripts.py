@@ -142,7 +142,13 @@ def test_a_checkout_that_cannot_be_written_to_names_another_way(checkout: Checko
 def test_the_gate_runs_every_step_in_order(checkout: Checkout) -> None:
     status, done, _ = checkout.run("check")
     assert status == 0
-    steps = ["<ruff><format><--check>", "<ruff><check>", "<mypy>", "", "<pytest><-n><auto><--dist><worksteal>"]
+    steps = [
+        "<ruff><format><--check>",
+        "<ruff><check>",
+        "<mypy>",
+        "",
+        "<pytest><-n><auto><--dist><worksteal>",
+    ]
     assert done == ["pip", *(f"<-m>{step}" if step else "" for step in steps)]
 
 
