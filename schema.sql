@@ -562,7 +562,7 @@ CREATE INDEX enrolment_ongoing ON enrolment (start_date, programme, staff, parti
 CREATE INDEX enrolment_end ON enrolment (end_date, start_date, programme, staff, participant_id, referral_id)
     WHERE end_date IS NOT NULL;
 CREATE INDEX referral_participant ON referral (participant_id);
-CREATE INDEX referral_outcome ON referral (outcome, date);
+CREATE INDEX referral_outcome ON referral (outcome, date, participant_id, programme);
 CREATE INDEX advice_date ON advice (date, programme, caller, count);
 CREATE INDEX follow_up_due
     ON follow_up (due_date, outcome, months, consent, kept_step, own_livelihood, date, enrolment_id);

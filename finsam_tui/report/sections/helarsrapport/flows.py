@@ -78,13 +78,14 @@ def section(rows: Rows, scope: Scope) -> Section:
     # A call is about no person, a referral has no coach: what they are narrowed by leaves none.
     narrowed = filters.of_some
     calls = 0 if narrowed else rows["report_advice"][0]["calls"]
-    bases = scope.bases
+    # First those who took part: the others are counted with them.
+    taken, started, closed = (scope.bases[of] for of in ("participated", "started", "closed"))
     lines = (
         _line("contacts", "Kontakter", _contacts(outcomes.values(), calls), persons=False),
         _line("non_started", "Ansökningar utan start", outcomes.get(NON_START, Events())),
-        _line("started", "Nya inskrivningar", _of(bases["started"])),
-        _line("participated", "Inskrivna totalt", _of(bases["participated"])),
-        _line("closed", "Avslutade", _of(bases["closed"])),
+        _line("started", "Nya inskrivningar", _of(started)),
+        _line("participated", "Inskrivna totalt", _of(taken)),
+        _line("closed", "Avslutade", _of(closed)),
         _line("extensions", "Förlängningar", found.get(("extension", None), Events())),
         _line("aftercare", "Punktinsatser", found.get(("aftercare", None), Events())),
     )
@@ -92,7 +93,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         id="flows",
         title=TITLE,
         rule="Det som är daterat i perioden; inskrivna totalt är alla som var det någon dag.",
-        base=bases["participated"],
+        base=taken,
         tables=(
             Table("flows", _COLUMNS, lines),
             _outcomes(outcomes, calls, scope.codes),

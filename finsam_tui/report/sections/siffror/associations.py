@@ -74,7 +74,8 @@ def section(rows: Rows, scope: Scope) -> Section:
 def _counted(rows: Rows, scope: Scope) -> Figures:
     """Return the figures of one's own association as the register has them."""
     years = rows["report_siffror_programmes"]
-    started = scope.bases["started"]
+    # First those who took part: the others are counted with them.
+    taken, started, closed = (scope.bases[of] for of in ("participated", "started", "closed"))
     used = {row["programme"] for row in rows["report_siffror_participants"]} | {
         row["programme"]
         for row in years
@@ -83,9 +84,9 @@ def _counted(rows: Rows, scope: Scope) -> Figures:
     return {
         "programmes": len(used),
         "budget_participants": sum_known(y["budget"] for y in years if not y["volume"]),
-        "participants": scope.bases["participated"].enrolments,
+        "participants": taken.enrolments,
         "started": started.enrolments,
-        "closed": scope.bases["closed"].enrolments,
+        "closed": closed.enrolments,
         "anonymous": started.anonymous,
         "budget_volume": sum_known(y["budget"] for y in years if y["volume"]),
         "volume": _volume.counted(years, scope).get(WHOLE),
