@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from finsam_tui.errors import Damaged, Locked, RegisterError
-from finsam_tui.storage import audit, bulk, driver, files, migrations, place
+from finsam_tui.storage import audit, bulk, driver, files, migrations, place, process
 from finsam_tui.storage.driver import Session, explained
 
 if TYPE_CHECKING:
@@ -173,7 +173,7 @@ class Register:
         """Let all reads in the block see the same state, whatever others write meanwhile.
 
         There is room for the pages of a big report as long as it lasts: each is then read, and
-        decrypted, once.
+        decrypted, once. Their memory is given back after it.
         """
         with bulk.room(self.conn):
             self.sql("BEGIN")
@@ -181,6 +181,7 @@ class Register:
                 yield
             finally:
                 self.sql("COMMIT")
+        process.give_back_memory()
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
