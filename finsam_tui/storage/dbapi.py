@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol, Self, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
     from types import TracebackType
 
     Params: TypeAlias = Sequence[object] | Mapping[str, object]
@@ -42,9 +43,13 @@ class Cursor(Protocol):
 
 
 class Connection(Protocol):
-    """A connection to one database file; used in the thread that made it."""
+    """A connection to one database file; used in the thread that made it.
+
+    Given its `path`, it tells what the file does as a FinsamError (`faults`).
+    """
 
     row_factory: object
+    path: Path | None
 
     @property
     def in_transaction(self) -> bool: ...

@@ -11,17 +11,16 @@ from __future__ import annotations
 
 import sys
 import time
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, cast
 
 import sqlcipher3
 import sqlcipher3.dbapi2
 
-from finsam_tui.errors import CopyError, Damaged, FinsamError, Locked, ReadOnly
+from finsam_tui.errors import Locked
+from finsam_tui.storage.faults import Telling, explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from sqlite_utils import Database
@@ -119,7 +118,11 @@ def connect(
     conn = cast(
         "Connection",
         sqlcipher3.connect(
-            str(path), timeout=BUSY_MS / 1000, isolation_level=None, flags=_FLAGS[mode]
+            str(path),
+            timeout=BUSY_MS / 1000,
+            isolation_level=None,
+            flags=_FLAGS[mode],
+            factory=Telling,
         ),
     )
     try:
@@ -226,43 +229,3 @@ def run_script(conn: Connection, sql: str) -> None:
             statement = ""
     if statement.strip():
         conn.execute(statement)
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what the database says about its file into a FinsamError; the rest passes through."""
-    try:
-        yield
-    except DatabaseError as error:
-        told = _told(getattr(error, "sqlite_errorcode", 0) & 0xFF, path)
-        if told is None:
-            raise
-        raise told from error
-
-
-def _told(code: int, path: Path) -> FinsamError | None:
-    """Return the error for a (primary) result code of SQLite; None if it is not about the file."""
-    if code in {sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB}:
-        return Damaged(
-            f"registret {path} är skadat eller hör inte ihop med sin nyckelfil; "
-            "lägg tillbaka den senaste säkerhetskopian."
-        )
-    if code in {sqlcipher3.SQLITE_BUSY, sqlcipher3.SQLITE_LOCKED}:
-        return Locked(
-            f"registret {path} är upptaget av ett annat program; försök igen om en stund."
-        )
-    if code in {sqlcipher3.SQLITE_READONLY, sqlcipher3.SQLITE_CANTOPEN}:
-        return ReadOnly(
-            f"registret {path} går inte att skriva i; "
-            "se till att du får skriva både i filen och i dess katalog."
-        )
-    if code == sqlcipher3.SQLITE_FULL:
-        return CopyError(
-            f"disken är full vid {path}; inget sparades och registret är oskadat. "
-            "Frigör utrymme och försök igen."
-        )
-    if code == sqlcipher3.SQLITE_IOERR:
-        return CopyError(
-            f"disken svarar med fel vid {path}; inget sparades. Kontrollera disken och försök igen."
-        )
-    return None

@@ -6,7 +6,7 @@ from collections import Counter
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from finsam_tui.errors import Damaged
+from finsam_tui.errors import Damaged, FinsamError
 from finsam_tui.storage.driver import DatabaseError
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def settle(conn: Connection) -> None:
     That looks at the file alone, where a power cut may have left halves of pages that are whole in
     the log, and are read from there.
     """
-    with suppress(DatabaseError):  # a full disk is no damage
+    with suppress(DatabaseError, FinsamError):  # a full disk is no damage
         conn.execute("PRAGMA wal_checkpoint").fetchall()
 
 

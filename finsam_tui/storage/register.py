@@ -1,15 +1,17 @@
 """The open register: named queries to read with, and one door to write through.
 
 A connection is used in the thread that made it; a worker asks for a `clone` of its own. What the
-database says about its file reaches the caller as a RegisterError or CopyError with a Swedish line;
-faults of a statement pass through as the driver's own errors.
+database says about its file reaches the caller as a RegisterError or CopyError with a Swedish line
+(`faults`); faults of a statement pass through as the driver's own errors.
 """
 
 from __future__ import annotations
 
+import time
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from random import random
 from typing import TYPE_CHECKING, Self
 
 from finsam_tui.errors import Damaged, Locked, RegisterError
@@ -17,7 +19,7 @@ from finsam_tui.storage import audit, bulk, driver, files, migrations, place, pr
 from finsam_tui.storage.driver import Session, explained
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from types import TracebackType
 
     from finsam_tui.forms.codes import Codes
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from finsam_tui.storage.driver import Connection, Cursor, Row
 
 _QUERIES = Path(__file__).with_name("queries")
+_PAUSE = 0.004  # seconds at most between two tries to begin a write
 
 
 @cache
@@ -44,6 +47,7 @@ class Register:
         self.unaudited: tuple[str, ...] = ()
         self._session = session
         self._conn: Connection | None = conn
+        conn.path = path  # from here on it explains what its file does
         self._raw_key = raw_key
         self._codes: tuple[int, Codes] | None = None
 
@@ -110,6 +114,12 @@ class Register:
         twin.unaudited = self.unaudited
         return twin
 
+    def lend_key(self, to: Callable[[bytearray], object]) -> None:
+        """Show the raw key to a function that keeps none of it; raises Locked when closed."""
+        if not self._raw_key:
+            raise _locked()
+        to(self._raw_key)
+
     def close(self) -> None:
         """Close the connection and wipe the key; a clone lives on until it is closed itself."""
         if self._conn is not None:
@@ -153,8 +163,7 @@ class Register:
 
     def rows(self, name: str, /, **params: object) -> list[Row]:
         """Return all rows of the query storage/queries/NAME.sql."""
-        with explained(self.path):
-            return self.conn.execute(query(name), params).fetchall()
+        return self.conn.execute(query(name), params).fetchall()
 
     def one(self, name: str, /, **params: object) -> Row:
         """Return the only row of a query; raises LookupError unless there is exactly one."""
@@ -165,8 +174,7 @@ class Register:
 
     def sql(self, text: str, params: Params = ()) -> Cursor:
         """Run a statement of storage's own; `text` is never made of input."""
-        with explained(self.path):
-            return self.conn.execute(text, params)
+        return self.conn.execute(text, params)
 
     @contextmanager
     def one_state(self) -> Iterator[None]:
@@ -197,35 +205,53 @@ class Register:
                 f"registret saknar spårning ({', '.join(self.unaudited)}) och får bara läsas; "
                 "lägg tillbaka den senaste säkerhetskopian."
             )
-        with explained(self.path):
-            try:
-                conn.execute("BEGIN IMMEDIATE")
-                before = audit.ends(conn)
-                yield conn
-                audit.seal(conn, before)
-                conn.execute("COMMIT")
-            except BaseException:
-                _roll_back(conn)
-                raise
-            finally:
-                self._codes = None
+        try:
+            _begin(conn)
+            before = audit.ends(conn)
+            yield conn
+            audit.seal(conn, before)
+            conn.execute("COMMIT")
+        except BaseException:
+            _roll_back(conn)
+            raise
+        finally:
+            self._codes = None
 
 
 def _refuse_empty(register: Register) -> None:
     """Raise Damaged for a file without a schema: migrating it would hide that all is lost."""
-    with explained(register.path):
-        if migrations.version(register.conn) == 0:
-            raise Damaged(
-                f"registret {register.path} är tomt; lägg tillbaka den senaste säkerhetskopian."
-            )
+    if migrations.version(register.conn) == 0:
+        raise Damaged(
+            f"registret {register.path} är tomt; lägg tillbaka den senaste säkerhetskopian."
+        )
 
 
 def _prepare(register: Register) -> None:
     """Bring the schema up to date, which also proves the key, and look for the audit triggers."""
-    with explained(register.path):
-        migrations.migrate(register.conn)
-        register.conn.execute("PRAGMA journal_mode = WAL").fetchall()
-        register.unaudited = tuple(migrations.missing_triggers(register.conn))
+    migrations.migrate(register.conn)
+    register.conn.execute("PRAGMA journal_mode = WAL").fetchall()
+    register.unaudited = tuple(migrations.missing_triggers(register.conn))
+
+
+def _begin(conn: Connection) -> None:
+    """Begin to write as soon as no other does; raises Locked after `driver.BUSY_MS`.
+
+    SQLite's own waiting grows from try to try: in a crowd, whoever has waited longest comes last.
+    """
+    until = time.monotonic() + driver.BUSY_MS / 1000
+    conn.execute("PRAGMA busy_timeout = 0")
+    try:
+        while True:
+            try:
+                conn.execute("BEGIN IMMEDIATE")
+            except Locked:
+                if time.monotonic() >= until:
+                    raise
+                time.sleep(_PAUSE * random())  # noqa: S311 - no secret
+            else:
+                return
+    finally:
+        conn.execute(f"PRAGMA busy_timeout = {driver.BUSY_MS}")
 
 
 def _roll_back(conn: Connection) -> None:
