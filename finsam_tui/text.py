@@ -27,6 +27,8 @@ _NONCHARACTERS = "\ufffe\uffff"  # not allowed in XML, so a workbook holding one
 _PLAIN = str.maketrans("åäöéèëüáàó", "aaoeeeuaao")
 _SWEDISH = str.maketrans(",.", " ,")
 _ALPHABET = str.maketrans("åäö", "{|}")  # the last letters; these characters come after z
+# How what a spreadsheet would work out begins; some take the wide signs of East Asia for the same.
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # noqa: RUF001 - these very signs
 _WEEKDAYS = ("mån", "tis", "ons", "tors", "fre", "lör", "sön")
 _MONTHS = (
     *("januari", "februari", "mars", "april", "maj", "juni"),
@@ -55,6 +57,16 @@ def safe(text: str, *, multiline: bool = False) -> str:
     if text.isprintable():
         return text
     return "".join(c if _is_plain(c, multiline=multiline) else REPLACEMENT for c in text)
+
+
+def no_formula(text: str) -> str:
+    """Return `text` as a spreadsheet's cell may hold it: what it would work out has a quote first.
+
+    So has what begins with a tab or a line break, which some programs pass over.
+    """
+    begins = text.lstrip()
+    worked_out = begins.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
+    return f"'{text}" if worked_out else text
 
 
 def _is_plain(char: str, *, multiline: bool) -> bool:

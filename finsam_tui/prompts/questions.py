@@ -9,13 +9,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from finsam_tui.prompts import options
+from finsam_tui.forms import options
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
     from finsam_tui.forms.codes import Codes
     from finsam_tui.forms.field import Field
-    from finsam_tui.prompts.options import Option
+    from finsam_tui.forms.options import Option
 
 CONTINUES = "\\"  # at the end of a line of a long text: there is one more
 
@@ -66,7 +66,7 @@ def _number(field: Field, _codes: Codes, _parent: str | None) -> Question:
 def _one(field: Field, codes: Codes, parent: str | None) -> Question:
     offered = options.offered(field, codes, parent)
     how = "Svara med nummer, de första bokstäverna eller hela ordet."
-    return Question(field, how, offered, lambda typed: options.meant(offered, typed))
+    return Question(field, how, offered, lambda typed: options.one(offered, typed))
 
 
 def _several(how: str) -> Builder:

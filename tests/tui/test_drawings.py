@@ -9,8 +9,9 @@ from rich.cells import cell_len
 from rich.style import Style
 
 from finsam_tui.storage.measures import OrsPoint, Snapshot
-from finsam_tui.tui.widgets.cells import fit, strip, wrapped
+from finsam_tui.tui.widgets.cells import strip, wrapped
 from finsam_tui.tui.widgets.chart import POINT, beside, ors_chart, step_ladder
+from finsam_tui.tui.widgets.form_lines import fit
 from finsam_tui.tui.widgets.page import Line, line
 
 LEVELS = ["Introduktion", "Kom i gång", "Kom i jobb", "Avslut"]
@@ -92,9 +93,9 @@ def test_two_drawings_stand_side_by_side() -> None:
     ("text", "width", "shown"),
     [
         ("Åsa", 5, "Åsa  "),
-        ("Åsa Öberg", 5, "Åsa …"),
+        ("Åsa Öberg", 5, "Åsa… "),
         ("日本語", 5, "日本…"),
-        ("日本語", 4, "日 …"),
+        ("日本語", 4, "日… "),
         ("a\x1b[2Jb", 8, "a\ufffd[2Jb  "),
         ("åsa", 0, ""),
     ],

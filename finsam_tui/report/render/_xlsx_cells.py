@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.report.model import Hidden
 from finsam_tui.report.render import words
 from finsam_tui.report.telling import HIDDEN_MARK
-from finsam_tui.text import number, safe
+from finsam_tui.text import no_formula, number, safe
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -43,7 +43,6 @@ HEADING_HEIGHT, ROW_HEIGHT = 24, 15.5  # points
 _WHOLE = "#,##0"
 _SHARE = "0.0 %"
 _PERCENT = 100
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Looks:
@@ -69,8 +68,7 @@ def plain(text: str) -> str:
 
     The cell is a text in any case; the quote keeps it one when it is copied out of the workbook.
     """
-    text = safe(text)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return no_formula(safe(text))
 
 
 def stored(figure: float, column: Column) -> float:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.report.model import Hidden
 from finsam_tui.report.render import words
 from finsam_tui.report.telling import HIDDEN_MARK
-from finsam_tui.text import safe
+from finsam_tui.text import no_formula, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from finsam_tui.report.model import Cell, Report, Row, Table
 
 _MARK = "\ufeff"  # without it, Excel takes å for Ã¥
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")  # how what a spreadsheet would work out begins
-_TEXT = "'"  # before it, it is a text
 
 
 def render_csv(report: Report) -> str:
@@ -56,6 +54,5 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, Hidden):
         return HIDDEN_MARK
     if isinstance(cell, str):
-        text = safe(cell, multiline=True)
-        return f"{_TEXT}{text}" if text.startswith(_FORMULA) else text
+        return no_formula(safe(cell, multiline=True))
     return str(cell).removesuffix(".0").replace(".", ",")

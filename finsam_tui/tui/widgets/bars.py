@@ -8,7 +8,8 @@ from textual.widget import Widget
 
 from finsam_tui.text import long_date
 from finsam_tui.tui.keys import shown_key
-from finsam_tui.tui.widgets.cells import fit, ground, role, strip, wrapped
+from finsam_tui.tui.widgets.cells import ground, role, strip, wrapped
+from finsam_tui.tui.widgets.form_lines import fit
 from finsam_tui.tui.widgets.key_line import Key, laid_out
 
 if TYPE_CHECKING:

@@ -11,7 +11,8 @@ from rich.cells import cell_len
 from textual.widget import Widget
 
 from finsam_tui.text import long_date, plural, short_date
-from finsam_tui.tui.widgets.cells import fit, strip, wrapped
+from finsam_tui.tui.widgets.cells import strip, wrapped
+from finsam_tui.tui.widgets.form_lines import fit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,13 +1,13 @@
-"""Lines of text as cells: cut, padded and styled, with nothing of it taken for markup.
+"""Lines of text as cells: styled and broken, with nothing of it taken for markup.
 
 Everything that widgets draw goes through here, so stored text is always made safe to show.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
@@ -20,10 +20,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.widget import Widget
 
-Align = Literal["left", "right"]
 Piece = tuple[str, "Style | None"]
-
-_CUT = "…"
 
 
 def role(widget: Widget, name: str) -> Style | None:
@@ -38,16 +35,6 @@ def ground(widget: Widget, look: str = "") -> Style:
     """
     known = styles(widget.app.theme)
     return known["ground"] + known[look] if look else known["ground"]
-
-
-def fit(text: str, width: int, align: Align = "left") -> str:
-    """Return `text` in exactly `width` cells: cut with an ellipsis, or padded."""
-    text = safe(text)
-    length = cell_len(text)
-    if length > width:
-        return set_cell_size(text, width - 1) + _CUT if width > 0 else ""
-    room = " " * (width - length)
-    return room + text if align == "right" else text + room
 
 
 def strip(pieces: Iterable[Piece], width: int, ground: Style) -> Strip:

@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from finsam_tui.domain.ors import TOTAL_MAX
 from finsam_tui.text import number, short_date
-from finsam_tui.tui.widgets.cells import fit
+from finsam_tui.tui.widgets.form_lines import fit
 from finsam_tui.tui.widgets.page import Line, Span, line
 
 if TYPE_CHECKING:

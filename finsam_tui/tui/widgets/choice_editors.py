@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from finsam_tui.tui.widgets.form_options import SEPARATORS, Option, candidates, meant, one_key
+from finsam_tui.forms.options import SEPARATORS, Option, candidates, meant, one_key
 from finsam_tui.tui.widgets.line_editors import Did, Editor
 
 if TYPE_CHECKING:

@@ -5,14 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
-from finsam_tui.tui.widgets.cells import fit
+from finsam_tui.tui.widgets.form_lines import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from rich.style import Style
 
-    from finsam_tui.tui.widgets.cells import Align, Piece
+    from finsam_tui.tui.widgets.cells import Piece
+    from finsam_tui.tui.widgets.form_lines import Align
 
 RowT = TypeVar("RowT")
 

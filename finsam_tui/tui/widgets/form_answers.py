@@ -5,15 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import FieldError
+from finsam_tui.forms import options
 from finsam_tui.forms.derived import derive
-from finsam_tui.tui.widgets import form_options
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from finsam_tui.forms.field import Context, Field, Value, Values
     from finsam_tui.forms.form import Form, Reading
-    from finsam_tui.tui.widgets.form_options import Option
+    from finsam_tui.forms.options import Option
 
 
 class Answers:
@@ -71,7 +71,7 @@ class Answers:
     def _in_full(self, field: Field, raw: str) -> str:
         """Return `raw` as it is read today: tomorrow, "+1 9" would be another moment."""
         value = self.parse(field, raw)
-        option = form_options.spelled(self.options(field), raw) if field.kind == "choice" else None
+        option = options.spelled(self.options(field), raw) if field.kind == "choice" else None
         return option.raw if option else field.show(value, self.context.codes)
 
     def options(self, field: Field) -> tuple[Option, ...]:
@@ -81,7 +81,7 @@ class Answers:
         raw = self.raws.get(field.name, "")
         known = (field.name, narrowed, raw)
         if known not in self._options:
-            self._options[known] = form_options.options(field, self.context.codes, narrowed, raw)
+            self._options[known] = options.offered(field, self.context.codes, narrowed, raw)
         return self._options[known]
 
     def run(self, field: Field) -> Sequence[Field]:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
+from finsam_tui.forms.options import candidates
 from finsam_tui.text import plural
 from finsam_tui.tui.widgets.choice_editors import SeveralEditor
 from finsam_tui.tui.widgets.form_lines import Span, crop, fit, width_of
-from finsam_tui.tui.widgets.form_options import candidates
 from finsam_tui.tui.widgets.form_words import with_extent
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from finsam_tui.tui.widgets.form_options import Option
+    from finsam_tui.forms.options import Option
     from finsam_tui.tui.widgets.line_editors import Editor
 
 ONE, SEVERAL = len("▸✓ "), len("▸[x]  ")  # the cells before a label, besides its number

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from finsam_tui.forms.options import Option, spelled
 from finsam_tui.tui.widgets.choice_editors import ChoiceEditor, SeveralEditor
-from finsam_tui.tui.widgets.form_options import Option, spelled
 from finsam_tui.tui.widgets.line_editors import Editor, LineEditor, TextEditor
 from finsam_tui.tui.widgets.text_buffer import TextBuffer
 

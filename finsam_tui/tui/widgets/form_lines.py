@@ -6,10 +6,13 @@ means is said in words or signs as well.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rich.cells import cell_len, set_cell_size
 
+from finsam_tui.text import safe
+
+Align = Literal["left", "right"]
 Span = tuple[str, str]  # text, role
 
 
@@ -38,9 +41,11 @@ def crop(text: str, width: int) -> str:
     return set_cell_size(text, width - 1).rstrip() + "…" if width > 0 else ""
 
 
-def fit(text: str, width: int) -> str:
-    """Return `text` on exactly `width` cells."""
-    return set_cell_size(crop(text, width), max(0, width))
+def fit(text: str, width: int, align: Align = "left") -> str:
+    """Return `text`, safe to show, on exactly `width` cells: cut, or padded."""
+    text = crop(safe(text), width)
+    room = " " * (width - cell_len(text))
+    return room + text if align == "right" else text + room
 
 
 def crop_spans(spans: list[Span], width: int) -> tuple[Span, ...]:

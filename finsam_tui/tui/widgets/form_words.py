@@ -6,9 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain import personal_id
+from finsam_tui.forms.options import one_key
 from finsam_tui.text import long_date, number, safe
 from finsam_tui.tui.widgets.choice_editors import ChoiceEditor, SeveralEditor
-from finsam_tui.tui.widgets.form_options import one_key
 
 if TYPE_CHECKING:
     from finsam_tui.forms.field import Context, Field, Value

@@ -18,7 +18,7 @@ from finsam_tui.tui.widgets.text_buffer import TextBuffer, row_of, wrap
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from finsam_tui.tui.widgets.form_options import Option
+    from finsam_tui.forms.options import Option
 
 NEW_LINE = ("ctrl+j", "shift+enter", "alt+enter")
 

@@ -18,8 +18,9 @@ from finsam_tui.errors import FieldError
 from finsam_tui.text import clean, number, plural
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.messages import Chosen, Filtered, Moved
-from finsam_tui.tui.widgets.cells import fit, ground, role, strip
+from finsam_tui.tui.widgets.cells import ground, role, strip
 from finsam_tui.tui.widgets.columns import Column, laid_out, row_pieces
+from finsam_tui.tui.widgets.form_lines import fit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from finsam_tui.forms import options
 from finsam_tui.forms.codes import Code, Codes
 from finsam_tui.forms.field import Field
-from finsam_tui.prompts import options
 from tests.forms.verdicts import CODES
 
 LIVELIHOOD = Field("livelihood", "Försörjning", "choices", codes="livelihood")
@@ -34,7 +34,7 @@ def fruit(*labels: str) -> Codes:
     ],
 )
 def test_what_is_typed_means_one_option_or_is_left_as_it_is(typed: str, meant: str) -> None:
-    assert options.meant(options.offered(LIVELIHOOD, CODES), typed) == meant
+    assert options.one(options.offered(LIVELIHOOD, CODES), typed) == meant
 
 
 @pytest.mark.parametrize(
@@ -61,18 +61,18 @@ def test_a_list_of_numbers_is_answered_with_what_it_says() -> None:
 def test_a_key_that_is_a_small_number_takes_the_numbers_away() -> None:
     codes = Codes([Code("fruit", "2", "Äpple"), Code("fruit", "1", "Päron")])
     assert [o.number for o in options.offered(FRUIT, codes)] == ["", ""]
-    assert options.meant(options.offered(FRUIT, codes), "2") == "Äpple"
+    assert options.one(options.offered(FRUIT, codes), "2") == "Äpple"
 
 
 def test_a_key_that_is_a_long_number_does_not() -> None:
     codes = Codes([Code("fruit", "1881", "Kumla")])
-    assert options.meant(options.offered(FRUIT, codes), "1") == "Kumla"
+    assert options.one(options.offered(FRUIT, codes), "1") == "Kumla"
 
 
 @pytest.mark.parametrize("label", ["röda|gröna", "frukt: äpple", "a;b"])
 def test_a_label_that_cannot_be_read_back_is_kept_by_its_key(label: str) -> None:
     codes = fruit(label, "annat")
-    assert options.meant(options.offered(FRUIT, codes), "1") == f"key_{label}"
+    assert options.one(options.offered(FRUIT, codes), "1") == f"key_{label}"
     assert options.several(options.offered(FRUIT, codes), "2") == "annat"
 
 
