@@ -2,8 +2,7 @@
 
 What was synced is on the disk. Of what was written since, anything may be: all, nothing, some
 writes, some sectors of 512 bytes, noise where one was being written, in any order, in each file
-by itself; a new file or its name may be missing, a removed one still be there. Only where the salt
-of the register lies, its first 16 bytes, there is no noise: without it no key opens the rest.
+by itself; a new file or its name may be missing, a removed one still be there.
 """
 
 from __future__ import annotations
@@ -106,8 +105,7 @@ class Disk:
         """Return what may be found after a power cut."""
         twin = Disk(dict(self.files), defaultdict(list, self.loose))
         for name in list(self.loose):
-            spared = 0 if name.endswith("-wal") else SECTOR
-            twin._keep(name, Unlucky(self.files.get(name), random, spared))
+            twin._keep(name, Unlucky(self.files.get(name), random))
         return twin.files
 
 
@@ -150,11 +148,11 @@ class Survivor:
 
 
 class Unlucky(Survivor):
-    """A file in a power cut: a share of the operations came about; `spared` bytes hold no noise."""
+    """A file in a power cut: a share of the operations came about, or left noise."""
 
-    def __init__(self, content: bytes | None, random: Random, spared: int) -> None:
+    def __init__(self, content: bytes | None, random: Random) -> None:
         super().__init__(content)
-        self._random, self._spared = random, spared
+        self._random = random
         self._share = random.choice((0, 0.1, 0.5, 0.9, 1))
         self._torn, self._noise = random.random() < 0.5, random.random() < 0.2
 
@@ -168,7 +166,7 @@ class Unlucky(Survivor):
         for first, last in pairwise(edges):
             if self.kept():
                 yield first, op.data[first - start : last - start]
-            elif self._noise and first >= self._spared and self.kept():
+            elif self._noise and self.kept():
                 yield first, self._random.randbytes(last - first)
 
 

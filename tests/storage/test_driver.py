@@ -22,10 +22,19 @@ if TYPE_CHECKING:
 
 OTHER_KEY = bytes(32)
 SECRET = "Ann-Britt Hemlig"
+NEW_FORMAT = ("PRAGMA cipher_page_size = 8192", "PRAGMA cipher_hmac_algorithm = HMAC_SHA256")
 
 
 def connect(path: Path, mode: driver.Mode = "write") -> Connection:
     return driver.connect(path, RAW_KEY, Session("anna"), mode)
+
+
+def make_first(path: Path) -> None:
+    """Make a file as SQLCipher's own settings do, which the first registers had."""
+    path.touch(0o600)
+    with closing(sqlcipher3.connect(str(path))) as first:
+        first.execute(f"PRAGMA key = \"x'{RAW_KEY.hex()}'\"")
+        first.execute("CREATE TABLE person (name TEXT NOT NULL)")
 
 
 @pytest.fixture
@@ -71,11 +80,70 @@ def test_nothing_on_the_disk_is_plain(conn: Connection, path: Path, suffix: str)
         assert plain not in content
 
 
-def test_the_key_is_raw_and_not_taken_for_a_passphrase(conn: Connection, path: Path) -> None:
-    conn.close()
+@pytest.mark.parametrize("form", ["new", "first"])
+def test_the_key_is_raw_and_not_taken_for_a_passphrase(path: Path, form: str) -> None:
+    if form == "first":
+        make_first(path)
+    else:
+        with closing(connect(path, "create")) as conn:
+            conn.execute("CREATE TABLE person (name TEXT)")
     with closing(sqlcipher3.connect(str(path))) as other:
         other.execute(f"PRAGMA key = \"x'{RAW_KEY.hex()}'\"")
-        assert other.execute("SELECT name FROM person").fetchall() == [(SECRET,)]
+        for setting in NEW_FORMAT if form == "new" else ():
+            other.execute(setting)
+        assert other.execute("SELECT name FROM sqlite_master").fetchall() == [("person",)]
+
+
+def test_a_file_of_the_first_format_is_read_written_and_given_a_new_key(path: Path) -> None:
+    make_first(path)
+    with closing(connect(path)) as conn:
+        conn.execute("PRAGMA journal_mode = WAL")
+        conn.execute("INSERT INTO person VALUES (?)", (SECRET,))
+    with closing(connect(path)) as conn:
+        driver.exclusive(conn)
+        driver.rekey(conn, OTHER_KEY)
+    with closing(driver.connect(path, OTHER_KEY, Session("anna"))) as conn:
+        assert conn.execute("SELECT name FROM person").fetchall()[0][0] == SECRET
+        assert conn.execute("PRAGMA page_size").fetchall()[0][0] == "4096"
+        assert not conn.execute("PRAGMA cipher_integrity_check").fetchall()
+
+
+def left_by_a_kill(path: Path, conn: Connection) -> None:
+    """Put the file as it lies there, with the log that nobody wrote back, in its own place."""
+    files = (path, path.with_name(path.name + "-wal"))
+    killed = [file.read_bytes() for file in files]
+    conn.close()
+    for file, content in zip(files, killed, strict=True):
+        file.touch(0o600)
+        file.write_bytes(content)
+
+
+@pytest.mark.parametrize("form", ["new", "first"])
+def test_a_log_that_was_not_written_back_outlives_a_wrong_key(path: Path, form: str) -> None:
+    if form == "first":
+        make_first(path)
+    conn = connect(path, "create")
+    conn.execute("PRAGMA journal_mode = WAL")
+    conn.execute("CREATE TABLE IF NOT EXISTS person (name TEXT)")
+    conn.execute("INSERT INTO person VALUES (?)", (SECRET,))
+    left_by_a_kill(path, conn)
+    assert not driver.opens(path, OTHER_KEY)
+    with closing(connect(path)) as again:
+        assert again.execute("SELECT name FROM person").fetchall()[0][0] == SECRET
+        assert again.execute("PRAGMA integrity_check").fetchall()[0][0] == "ok"
+
+
+def test_no_byte_of_the_first_sixteen_is_needed(conn: Connection, path: Path) -> None:
+    conn.close()
+    content = bytearray(path.read_bytes())
+    content[:16] = bytes(16)
+    path.write_bytes(content)
+    with closing(connect(path)) as again:
+        assert again.execute("SELECT name FROM person").fetchall()[0][0] == SECRET
+        again.execute("INSERT INTO person VALUES ('Bo')")
+        again.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    with closing(connect(path)) as again:
+        assert again.execute("SELECT count(*) FROM person").fetchall()[0][0] == 2
 
 
 @pytest.mark.parametrize("size", [0, 16, 31, 33, 48, 64])

@@ -137,10 +137,6 @@ def fill_with_noise(content: bytearray) -> None:
     content[:] = os.urandom(len(content))
 
 
-def flip_in_the_salt(content: bytearray) -> None:
-    content[3] ^= 1
-
-
 def flip_in_the_first_page(content: bytearray) -> None:
     content[place.PAGE // 2] ^= 1
 
@@ -166,7 +162,6 @@ def empty(content: bytearray) -> None:
     "damage",
     [
         fill_with_noise,
-        flip_in_the_salt,
         flip_in_the_first_page,
         flip_in_every_other_page,
         cut_to_half,
