@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from finsam_tui.commands import _participant
 from finsam_tui.commands._register import open_register
 from finsam_tui.domain import retention
-from finsam_tui.errors import FieldError, UsageError
+from finsam_tui.errors import FieldError, FinsamError, UsageError
 from finsam_tui.text import clean, number
 
 if TYPE_CHECKING:
@@ -21,12 +21,19 @@ if TYPE_CHECKING:
     from finsam_tui.commands._arguments import Parser
     from finsam_tui.domain.retention import Rule
     from finsam_tui.storage.erasure import Due
+    from finsam_tui.storage.register import Register
 
 _LONGEST = 200
 _NUMBER = re.compile(r"\d{6}[-+ ]?\d{4}")
 _SHOWN = 10  # ids in text; JSON has them all
 _WIDTH = 36
 _IDS = {"person": "deltagare", "unstarted": "deltagare", "answers": "våldsscreening"}
+
+
+class BrokenOff(FinsamError):
+    """Ctrl+C amid an erasure: what has been done is whole, and the rest is left for the next."""
+
+    exit_code = 130
 
 
 def configure(parser: Parser) -> None:
@@ -54,10 +61,22 @@ def run(args: argparse.Namespace) -> int:
         _participant.coordinators_only(register, services=not (chosen or reason))
         for rule, value in chosen:
             erasure.choose(register, rule, value)
-        found = erasure.apply(register, today, reason) if reason else erasure.due(register, today)
+        found = _erased(register, today, reason) if reason else erasure.due(register, today)
     told = _as_json if args.format == "json" else _as_text
     sys.stdout.write(told(found, erased=bool(reason)))
     return 1 if not reason and any(due.ids for due in found) else 0
+
+
+def _erased(register: Register, today: date, reason: str) -> tuple[Due, ...]:
+    from finsam_tui.storage import erasure
+
+    try:
+        return erasure.apply(register, today, reason)
+    except KeyboardInterrupt:
+        raise BrokenOff(
+            "avbrutet; det som hann gallras är borta i sin helhet, resten är orört. Kör samma "
+            "kommando igen: det tar resten och skriver om filen."
+        ) from None
 
 
 def _parse(text: str) -> tuple[Rule, str]:

@@ -60,12 +60,16 @@ class Rows(NamedTuple):
 
 
 class Holdings:
-    """The rows about participants in a register; what was deleted is read when it is made."""
+    """The rows about participants in a register; what was deleted is read at once.
+
+    `catch_up` reads what has been deleted after an entry of the audit.
+    """
 
     def __init__(self, conn: Connection) -> None:
         self._conn = conn
         self.tables = tables(conn)
-        self._deleted = self._read_deleted()
+        self._deleted: dict[tuple[str, int], list[int]] = {}  # (table, parent's id) → rows' ids
+        self.catch_up(0)
 
     def of(self, participant: int) -> Rows:
         """Return all rows about a participant, the own one first."""
@@ -87,19 +91,17 @@ class Holdings:
         found = bulk.find(self._conn, held.table, (held.key,), (held.column,), wanted)
         return {key for (key,) in found}
 
-    def _read_deleted(self) -> dict[tuple[str, int], list[int]]:
-        """Return (table, parent's id) → the ids of rows that were deleted."""
-        deleted: dict[tuple[str, int], list[int]] = {}
+    def catch_up(self, after: int) -> None:
+        """Take in the rows that have been deleted after an entry of the audit."""
         links = {held.table: held.column for held in self.tables if held.key != held.column}
         sql = (
             "SELECT table_name, row_id, column_name, old"
             " FROM audit JOIN audit_value ON audit_id = id"
-            " WHERE action = 'delete' AND old IS NOT NULL"
+            " WHERE action = 'delete' AND old IS NOT NULL AND id > ?"
         )
-        for table, row_id, column, old in self._conn.execute(sql):
+        for table, row_id, column, old in self._conn.execute(sql, (after,)):
             if links.get(table) == column:
-                deleted.setdefault((table, int(old)), []).append(int(row_id))
-        return deleted
+                self._deleted.setdefault((table, int(old)), []).append(int(row_id))
 
 
 def _links(conn: Connection, table: str) -> list[Mapping[str, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import time
 from contextlib import closing
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
@@ -22,6 +23,7 @@ from tests.storage.rows import Rows
 from tests.storage.test_migrations import older
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
 TODAY = date(2024, 3, 15)
@@ -300,6 +302,72 @@ def test_somebody_elses_enrolment_with_the_referral_stays_without_it(rows: Rows)
     erasure.apply(rows.register, TODAY, "tiden är ute")
     left = rows.register.sql("SELECT id, referral_id FROM enrolment").fetchall()
     assert [tuple(row) for row in left] == [(other, None)]
+
+
+def between_steps(monkeypatch: pytest.MonkeyPatch, job: Callable[[], object]) -> None:
+    """Have steps of one record, and `job` done after the first of them."""
+    jobs = iter([job])
+    monkeypatch.setattr(erasure, "_STEP", 1)
+    monkeypatch.setattr(time, "sleep", lambda _: next(jobs, lambda: None)())
+
+
+def test_others_save_between_the_steps_and_who_has_come_back_stays(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _, back, last = (former(rows, "2016-01-10") for _ in range(3))
+
+    def enrol() -> None:
+        with Register.open(rows.register.path, user="bo", raw_key=RAW_KEY) as others:
+            Rows(others).enrolment(back, "2024-01-10")
+
+    between_steps(monkeypatch, enrol)
+    found = erasure.apply(rows.register, TODAY, "tiden är ute")
+    assert [d.ids for d in found if d.rule.kind == "person"] == [(1, last)]
+    assert [id for (id,) in rows.register.sql("SELECT id FROM participant")] == [back]
+    assert rows.register.sql("SELECT count(*) FROM enrolment").fetchall()[0][0] == 2
+    assert list(audit.verify(rows.register.conn)) == []
+
+
+def test_what_is_deleted_between_the_steps_goes_with_its_old_values(
+    rows: Rows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    former(rows, "2016-01-10")
+    everything(rows)
+
+    def delete() -> None:
+        with rows.register.write() as conn:
+            conn.execute("DELETE FROM note")
+
+    between_steps(monkeypatch, delete)
+    erasure.apply(rows.register, TODAY, "tiden är ute")
+    values = rows.register.sql("SELECT old, new FROM audit_value").fetchall()
+    assert not [v for row in values for v in row if v and v.startswith("Ord")]
+    assert list(audit.verify(rows.register.conn)) == []
+
+
+def test_what_is_broken_off_is_whole_and_the_next_call_does_the_rest(
+    rows: Rows, path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def ctrl_c() -> None:
+        raise KeyboardInterrupt
+
+    former(rows, "2016-01-10")
+    everything(rows)
+    before = counts(rows.register)
+    between_steps(monkeypatch, ctrl_c)
+    with pytest.raises(KeyboardInterrupt):
+        erasure.apply(rows.register, TODAY, "tiden är ute")
+    left = counts(rows.register)
+    assert {table: n - left[table] for table, n in before.items() if n != left[table]} == {
+        "participant": 1,
+        "enrolment": 1,
+    }
+    assert audit.ends(rows.register.conn)["erasure"] == 1
+    assert list(audit.verify(rows.register.conn)) == []
+    erasure.apply(rows.register, TODAY, "tiden är ute")
+    assert {table for table, count in counts(rows.register).items() if count} == set()
+    assert audit.ends(rows.register.conn)["erasure"] == 2
+    assert words_in(decrypted(path)) == set()
 
 
 def test_no_word_is_left_in_the_file(rows: Rows, path: Path) -> None:
