@@ -43,7 +43,7 @@ def open_register(args: argparse.Namespace) -> Register:
         register = opening.open_register(path, unlocked)
     finally:
         unlocked.wipe()
-    if not args.key_file and (failed := attempts.settle(register)).times:
+    for failed in () if args.key_file else attempts.settle(register):
         print(f"finsam: {failed}.", file=sys.stderr)
     return register
 

@@ -23,6 +23,9 @@ _OPENED = {
     "copy": "listade innehållet i en kopia",
     "list": "visade en lista",
     "log": "läste loggen",
+    "key": "ändrade nycklarna",
+    "unlock": "låste upp registret",
+    "failed_unlocks": "fick veta",
     "retention": "ändrade gallringstiden",
 }
 # What the details of an opening name by their tables.

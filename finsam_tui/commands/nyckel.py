@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.commands._register import ask_secret, register_path
 from finsam_tui.errors import InputError, UsageError
-from finsam_tui.storage import keys, opening, place, rotation, staff_keys
+from finsam_tui.storage import attempts, keys, opening, place, rotation, staff_keys
 from finsam_tui.storage.founding import add_paper
 from finsam_tui.text import safe
 
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from finsam_tui.commands._arguments import Parser
-    from finsam_tui.storage.keys import Unlocked
+    from finsam_tui.storage.keys import Ring, Unlocked
+    from finsam_tui.storage.register import Register
     from finsam_tui.storage.slots import Kind, Slot
 
     Opener = Callable[[], Unlocked]
@@ -77,6 +78,8 @@ def _list(_args: argparse.Namespace, path: Path) -> None:
     for row in rows:
         cells = (cell.ljust(width) for cell, width in zip(row, widths, strict=True))
         print("  ".join(cells).rstrip())
+    if (failed := attempts.read(path)).times:
+        print(f"\n{failed}.")
 
 
 def _add(args: argparse.Namespace, path: Path) -> None:
@@ -95,11 +98,12 @@ def _add_paper(args: argparse.Namespace, path: Path) -> None:
         raise UsageError("en återställningskod hör inte till någon; ange inget namn.")
     if args.recovery and not sys.stdin.isatty():
         raise UsageError("ingen terminal att fråga i; ange --recovery-file NY.")
-    with _unlocked(_opener(args, path), path) as unlocked, keys.changing(path, unlocked) as ring:
+    with _keeping(args, path) as (register, ring):
         if args.recovery_file:
             add_paper(ring, args.recovery_file)
         else:
             _shown(ring.add_recovery())
+        staff_keys.note(register, "ny återställningskod")
     print("Återställningskoden gäller. Ta bort en gammal med finsam nyckel remove.")
 
 
@@ -117,8 +121,9 @@ def _shown(code: str) -> None:
 def _add_service(args: argparse.Namespace, path: Path) -> None:
     if args.staff:
         raise UsageError("en tjänst är ingen medarbetare; ta bort --staff.")
-    with _unlocked(_opener(args, path), path) as unlocked, keys.changing(path, unlocked) as ring:
+    with _keeping(args, path) as (register, ring):
         ring.add_service(args.name, args.service)
+        staff_keys.note(register, f"ny tjänstenyckel: {args.name.strip()}")
     print(f"Nyckeln ligger i {args.service}; bara ägaren kan läsa den.")
 
 
@@ -127,7 +132,10 @@ def _add_person(args: argparse.Namespace, path: Path) -> None:
     if not sys.stdin.isatty():
         raise UsageError("ingen terminal att fråga i; ge en tjänst en nyckel med --service NY.")
     with _unlocked(_opener(args, path), path) as unlocked:
-        if any(s.name == name and s.id != unlocked.slot.id for s in keys.list_slots(path)):
+        own = name == unlocked.slot.name and unlocked.slot.kind == "person"
+        if not own or args.staff:
+            _check_keeper(path, unlocked)
+        if not own and any(s.name == name for s in keys.list_slots(path)):
             raise InputError(
                 "det finns redan en nyckel med det namnet; den som glömt sin lösenfras väljer en "
                 "ny med finsam nyckel recover."
@@ -155,7 +163,9 @@ def _give(path: Path, unlocked: Unlocked, name: str, staff: str | None) -> None:
         unseen = partial(ask_secret, option="--service NY")
         passphrase = passphrases.new_passphrase(conversation(os.environ), unseen)
         with keys.changing(path, unlocked) as ring:
+            renewed = name in {slot.name for slot in ring.content.slots}
             ring.add_person(name, passphrase)
+            staff_keys.note(register, f"{'ny lösenfras' if renewed else 'ny nyckel'}: {name}")
         if staff:
             staff_keys.link(register, staff, name)
     print("Lösenfrasen gäller." if staff else f"Lösenfrasen gäller. {_UNKNOWN}")
@@ -174,10 +184,12 @@ def _only_person(path: Path) -> str:
 def _remove(args: argparse.Namespace, path: Path) -> None:
     opener = _opener(args, path)
     with _unlocked(opener, path) as unlocked:
+        _check_keeper(path, unlocked)
         slot = _leaving(args.name, path, unlocked)
         rotation.remove(path, unlocked, slot.id)
     with _unlocked(opener, path) as unlocked, opening.open_register(path, unlocked) as register:
         staff_keys.unlink(register, slot.name)
+        staff_keys.note(register, f"borttagen nyckel: {slot.name}")
     print("Nyckeln är borttagen och registret krypterat på nytt. Gör en ny säkerhetskopia.")
 
 
@@ -195,9 +207,30 @@ def _leaving(name: str, path: Path, unlocked: Unlocked) -> Slot:
 
 
 def _rotate(args: argparse.Namespace, path: Path) -> None:
-    with _unlocked(_opener(args, path), path) as unlocked:
+    opener = _opener(args, path)
+    with _unlocked(opener, path) as unlocked:
+        _check_keeper(path, unlocked)
         rotation.rotate(path, unlocked)
+    with _unlocked(opener, path) as unlocked, opening.open_register(path, unlocked) as register:
+        staff_keys.note(register, "registret krypterat på nytt")
     print("Registret är krypterat på nytt; alla nycklar gäller. Gör en ny säkerhetskopia.")
+
+
+@contextmanager
+def _keeping(args: argparse.Namespace, path: Path) -> Iterator[tuple[Register, Ring]]:
+    """Open the register and its ring of keys for somebody who may change who has one."""
+    with _unlocked(_opener(args, path), path) as unlocked:
+        _check_keeper(path, unlocked)
+        with (
+            opening.open_register(path, unlocked) as register,
+            keys.changing(path, unlocked) as ring,
+        ):
+            yield register, ring
+
+
+def _check_keeper(path: Path, unlocked: Unlocked) -> None:
+    with opening.open_register(path, unlocked) as register:
+        staff_keys.check_keeper(register, [slot.name for slot in keys.list_slots(path)])
 
 
 def _opener(args: argparse.Namespace, path: Path) -> Opener:

@@ -8,7 +8,16 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
 Opened = Literal[
-    "person", "screening", "report", "export", "print", "copy", "list", "log", "retention"
+    "person",
+    "screening",
+    "report",
+    "export",
+    "print",
+    "copy",
+    "list",
+    "log",
+    "key",
+    "retention",
 ]
 
 

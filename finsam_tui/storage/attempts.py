@@ -87,24 +87,35 @@ def read(register: Path) -> Failed:
         return Failed(FREE - 1, now, now)  # spoilt by somebody: no reason to start from nothing
 
 
-def settle(register: Register) -> Failed:
-    """Write the failures into the access log of the register, forget them and return them.
+def settle(register: Register) -> tuple[str, ...]:
+    """Note that the user has unlocked the register; return the failures since the last time.
 
-    They are kept where the register cannot be written.
+    Those that nobody has been told of go into the access log, and those in it since the user was
+    last told are told again: whoever gets in first must not hush them. They are kept where the
+    register cannot be written.
     """
     failed = read(register.path)
+    pending = [str(failed)] if failed.times else []
+    told = (*_noted(register), *pending)
     with suppress(FinsamError):
-        if not failed.times:
-            return failed
+        entries = [*(("failed_unlocks", text) for text in pending), ("unlock", None)]
         with register.write() as conn:
-            conn.execute(
+            conn.executemany(
                 "INSERT INTO access (at, user, kind, detail)"
-                " VALUES (finsam_now(), finsam_user(), 'failed_unlocks', ?)",
-                (str(failed),),
+                " VALUES (finsam_now(), finsam_user(), ?, ?)",
+                entries,
             )
-        with suppress(OSError):
-            _path_of(register.path).unlink(missing_ok=True)
-    return failed
+        if pending:
+            with suppress(OSError):
+                _path_of(register.path).unlink(missing_ok=True)
+    return told
+
+
+def _noted(register: Register) -> list[str]:
+    """Return the failures that others were told of since the user last unlocked the register."""
+    last = "SELECT id FROM access WHERE kind = 'unlock' AND user = ? ORDER BY id DESC LIMIT 1"
+    sql = f"SELECT detail FROM access WHERE kind = 'failed_unlocks' AND id > ({last}) ORDER BY id"
+    return [str(detail) for (detail,) in register.sql(sql, (register.user,))]
 
 
 def _add(register: Path, now: int) -> None:

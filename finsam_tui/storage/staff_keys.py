@@ -1,20 +1,55 @@
-"""Which colleague works under which key slot: staff.slot holds the slot's name."""
+"""Which colleague works under which key slot, and who may give keys and take them away.
+
+`staff.slot` holds the slot's name. Keys are the coordinators' to give. As long as none of them has
+one, as where a script has made the register, anybody who opens it may.
+"""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import InputError
+from finsam_tui.errors import InputError, NotAllowed
+from finsam_tui.storage.access_log import log_access
+from finsam_tui.storage.staff import COORDINATOR, working
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from finsam_tui.storage.register import Register
 
 
+def check_keeper(register: Register, slots: Iterable[str]) -> None:
+    """Raise NotAllowed unless the user may change who can open the register.
+
+    `slots` are the names of its key slots.
+    """
+    who = working(register)
+    if who and who.role == COORDINATOR:
+        return
+    sql = "SELECT slot FROM staff WHERE role = ? AND active = 1"
+    if {slot for (slot,) in register.sql(sql, (COORDINATOR,))} & set(slots):
+        raise NotAllowed(
+            "nycklarna sköter samordnaren; lås upp med samordnarens lösenfras. Din egen lösenfras "
+            "byter du med finsam nyckel add och ditt namn."
+        )
+
+
+def note(register: Register, what: str) -> None:
+    """Note in the access log what the user does with keys, as "ny nyckel: Bo Ek"."""
+    log_access(register, "key", detail=what)
+
+
 def match(register: Register, name: str) -> str | None:
-    """Return the id of the one active colleague of that name who has no key slot, if any."""
-    sql = "SELECT id FROM staff WHERE name = ? AND active = 1 AND slot IS NULL"
-    found = register.sql(sql, (name,)).fetchall()
-    return str(found[0][0]) if len(found) == 1 else None
+    """Return the id of the colleague who works under the slot `name`, or of whom it may be.
+
+    That is the one active colleague of that name who has no slot; None where there is none such.
+    """
+    for asked in ("slot = ?", "slot IS NULL AND name = ?"):
+        found = register.sql(f"SELECT id FROM staff WHERE active = 1 AND {asked}", (name,))
+        ids = [str(id) for (id,) in found]
+        if len(ids) == 1:
+            return ids[0]
+    return None
 
 
 def check(register: Register, staff: str, slot: str) -> None:

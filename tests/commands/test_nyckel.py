@@ -68,6 +68,18 @@ class Keyed:
         with opening.open_register(self.path, unlocked) as register:
             return Office(register).row("SELECT slot FROM staff WHERE id = ?", staff)["slot"]
 
+    def give(self, name: str, passphrase: str) -> None:
+        """Give somebody a key, as the coordinator may."""
+        unlocked = keys.unlock_key_file(self.path, self.job)
+        with keys.changing(self.path, unlocked) as ring:
+            ring.add_person(name, passphrase, QUICK)
+
+    def sql(self, text: str) -> list[tuple[object, ...]]:
+        """Read or change the register, past everything that may be asked first."""
+        unlocked = keys.unlock_key_file(self.path, self.job)
+        with opening.open_register(self.path, unlocked) as register, register.write() as conn:
+            return [tuple(row) for row in conn.execute(text).fetchall()]
+
     def opens(self, passphrase: str) -> str:
         """Return the name of the slot that a passphrase opens."""
         unlocked = keys.unlock_passphrase(self.path, passphrase)
@@ -296,6 +308,7 @@ def test_the_recovery_code_gives_a_new_passphrase(keyed: Keyed) -> None:
     status, said = ended(child)
     assert status == 0
     assert keyed.code not in said
+    assert "--staff" not in said  # she is in the register, and works under this key
     assert keyed.opens(ANOTHER) == "Anna Ek"
     assert keyed.slot_of("C1") == "Anna Ek"
     with pytest.raises(WrongKey):
@@ -348,3 +361,90 @@ def test_an_open_register_is_not_rotated(keyed: Keyed, capsys: pytest.CaptureFix
         assert keyed.run("rotate") == 4
     assert "öppet på fler håll" in capsys.readouterr().err
     assert keyed.opens(PASSPHRASE) == "Anna Ek"
+
+
+# Who may
+
+
+@pytest.fixture
+def led(keyed: Keyed) -> Keyed:
+    """The same register, where Anna is the coordinator and Bo a coach with a key of his own."""
+    keyed.give("Bo Ek", ANOTHER)
+    keyed.sql("UPDATE staff SET role = 'coordinator', version = 2 WHERE id = 'C1'")
+    keyed.sql("UPDATE staff SET slot = 'Bo Ek', version = 2 WHERE id = 'C2'")
+    return keyed
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "natt", "--service", "NY"),
+        ("add", "--recovery-file", "NY"),
+        ("remove", "Bo Ek"),
+        ("rotate",),
+    ],
+)
+def test_a_service_gives_and_takes_nothing_where_there_is_a_coordinator(
+    led: Keyed, tmp_path: Path, capsys: pytest.CaptureFixture[str], arguments: tuple[str, ...]
+) -> None:
+    before = key_file.path_of(led.path).read_bytes()
+    new = tmp_path / "ny"
+    assert led.run(*(new if word == "NY" else word for word in arguments)) == 3
+    assert "nycklarna sköter samordnaren" in capsys.readouterr().err
+    assert key_file.path_of(led.path).read_bytes() == before
+    assert not new.exists()
+    assert led.sql("SELECT * FROM access WHERE kind = 'key'") == []
+
+
+@pytest.mark.parametrize("arguments", [("add", "Cia Ek"), ("add", "Bo Ek", "--staff", "C3")])
+def test_a_coach_gives_nobody_a_key_nor_takes_anothers_place(
+    led: Keyed, arguments: tuple[str, ...]
+) -> None:
+    child = led.talk(*arguments)
+    say(child, "Lösenfras: ", ANOTHER)
+    status, said = ended(child)
+    assert status == 3
+    assert "nycklarna sköter samordnaren" in said
+    assert "Cia Ek" not in led.names()
+    assert led.slot_of("C3") is None
+
+
+def test_a_coach_changes_the_own_passphrase(led: Keyed) -> None:
+    child = led.talk("add", "Bo Ek")
+    say(child, "Lösenfras: ", ANOTHER)
+    choose(child, "en helt ny rad med ord")
+    assert ended(child)[0] == 0
+    assert led.opens("en helt ny rad med ord") == "Bo Ek"
+    assert led.sql("SELECT user, detail FROM access WHERE kind = 'key'") == [
+        ("Bo Ek", "ny lösenfras: Bo Ek")
+    ]
+
+
+def test_the_coordinator_gives_and_takes_and_the_log_tells(led: Keyed, tmp_path: Path) -> None:
+    for arguments in (
+        ("add", "natt", "--service", tmp_path / "natt"),
+        ("add", "--recovery-file", tmp_path / "kod"),
+        ("remove", "Bo Ek"),
+        ("rotate",),
+    ):
+        child = led.talk(*arguments)
+        say(child, "Lösenfras: ", PASSPHRASE)
+        assert ended(child)[0] == 0
+    assert led.names() == {
+        *("Anna Ek", "jobb", "natt", "återställningskod 1", "återställningskod 2")
+    }
+    assert led.sql("SELECT user, detail FROM access WHERE kind = 'key' ORDER BY id") == [
+        ("Anna Ek", "ny tjänstenyckel: natt"),
+        ("Anna Ek", "ny återställningskod"),
+        ("Anna Ek", "borttagen nyckel: Bo Ek"),
+        ("Anna Ek", "registret krypterat på nytt"),
+    ]
+
+
+def test_the_list_tells_of_wrong_passphrases(
+    keyed: Keyed, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(WrongKey):
+        keyed.opens("inte den rätta frasen")
+    main(["nyckel", "list", "--db", str(keyed.path)])
+    assert "1 misslyckat försök att låsa upp sedan " in capsys.readouterr().out

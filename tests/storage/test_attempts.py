@@ -11,11 +11,12 @@ import pytest
 from finsam_tui.errors import TooSoon, WrongKey
 from finsam_tui.storage import attempts, keys, opening
 from finsam_tui.storage.attempts import FREE, LONGEST, SUFFIX, Failed
-from tests.storage.conftest import PASSPHRASE
+from tests.storage.conftest import CHEAP, PASSPHRASE
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from finsam_tui.storage.register import Register
     from tests.storage.conftest import Founded
 
 NOON = 1_700_000_000
@@ -89,14 +90,36 @@ def test_failures_are_counted_told_once_and_in_the_access_log(founded: Founded) 
     for wrong in ("fel lösenfras ett", "fel lösenfras två"):
         with pytest.raises(WrongKey):
             keys.unlock_passphrase(founded.path, wrong)
-    unlocked = keys.unlock_passphrase(founded.path, PASSPHRASE)
-    with opening.open_register(founded.path, unlocked) as register:
-        failed = attempts.settle(register)
-        assert str(failed).startswith("2 misslyckade försök att låsa upp sedan 20")
+    with unlocked(founded) as register:
+        (failed,) = attempts.settle(register)
+        assert failed.startswith("2 misslyckade försök att låsa upp sedan 20")
         rows = register.sql("SELECT user, kind, participant_id, detail FROM access").fetchall()
-        assert [tuple(row) for row in rows] == [("anna", "failed_unlocks", None, str(failed))]
-        assert attempts.settle(register).times == 0
+        assert [tuple(row) for row in rows] == [
+            ("anna", "failed_unlocks", None, failed),
+            ("anna", "unlock", None, None),
+        ]
+        assert attempts.settle(register) == ()
         assert not file_of(founded.path).exists()
+
+
+def unlocked(founded: Founded, passphrase: str = PASSPHRASE) -> Register:
+    return opening.open_register(founded.path, keys.unlock_passphrase(founded.path, passphrase))
+
+
+def test_whoever_gets_in_first_does_not_hush_the_failures(founded: Founded) -> None:
+    other = "fyra ord om gröna hästar"
+    with keys.changing(founded.path, keys.unlock_passphrase(founded.path, PASSPHRASE)) as ring:
+        ring.add_person("bo", other, CHEAP)
+    for passphrase in (PASSPHRASE, other):
+        with unlocked(founded, passphrase) as register:
+            assert attempts.settle(register) == ()
+    fail(founded.path, NOON)
+    told = []
+    for passphrase in (other, PASSPHRASE, PASSPHRASE, other):
+        with unlocked(founded, passphrase) as register:
+            told.append(attempts.settle(register))
+    assert told[0][0].startswith("1 misslyckat försök att låsa upp sedan ")
+    assert told == [told[0], told[0], (), ()]
 
 
 def test_a_wrong_recovery_code_counts_and_a_service_waits_for_nobody(founded: Founded) -> None:

@@ -72,6 +72,5 @@ class Unlock(Place[None]):
         register = opener()
         self.house.take(register)
         self.house.go("today")
-        failed = attempts.settle(register)
-        if failed.times:
-            self.house.tell(f"{failed}.", warning=True)
+        if failed := attempts.settle(register):
+            self.house.tell(f"{'; '.join(failed)}.", warning=True)
