@@ -314,6 +314,7 @@ CREATE TABLE screening (
     interpreter_list TEXT NOT NULL AS ('screening_interpreter') VIRTUAL,
     status_list TEXT NOT NULL AS ('screening_status') VIRTUAL,
     instrument_list TEXT NOT NULL AS ('screening_instrument') VIRTUAL,
+    kinds TEXT CHECK (kinds IS NULL OR (exposed IS 1 AND length(kinds) BETWEEN 1 AND 60)), -- the items of being exposed that were answered with yes: 1|3
     CHECK (status = 'answered' OR (exposed IS NULL AND any_yes IS NULL)),
     FOREIGN KEY (interpreter_list, interpreter) REFERENCES code (list, key),
     FOREIGN KEY (status_list, status) REFERENCES code (list, key),
@@ -1084,7 +1085,8 @@ CREATE TRIGGER audit_screening_update AFTER UPDATE ON screening BEGIN
         UNION ALL SELECT last_insert_rowid(), 'referred_to', OLD.referred_to, NEW.referred_to WHERE OLD.referred_to IS NOT NEW.referred_to
         UNION ALL SELECT last_insert_rowid(), 'child_at_harm', OLD.child_at_harm, NEW.child_at_harm WHERE OLD.child_at_harm IS NOT NEW.child_at_harm
         UNION ALL SELECT last_insert_rowid(), 'exposed', OLD.exposed, NEW.exposed WHERE OLD.exposed IS NOT NEW.exposed
-        UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NEW.any_yes WHERE OLD.any_yes IS NOT NEW.any_yes;
+        UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NEW.any_yes WHERE OLD.any_yes IS NOT NEW.any_yes
+        UNION ALL SELECT last_insert_rowid(), 'kinds', OLD.kinds, NEW.kinds WHERE OLD.kinds IS NOT NEW.kinds;
 END;
 CREATE TRIGGER audit_screening_delete AFTER DELETE ON screening BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)
@@ -1103,7 +1105,8 @@ CREATE TRIGGER audit_screening_delete AFTER DELETE ON screening BEGIN
         UNION ALL SELECT last_insert_rowid(), 'referred_to', OLD.referred_to, NULL WHERE OLD.referred_to IS NOT NULL
         UNION ALL SELECT last_insert_rowid(), 'child_at_harm', OLD.child_at_harm, NULL WHERE OLD.child_at_harm IS NOT NULL
         UNION ALL SELECT last_insert_rowid(), 'exposed', OLD.exposed, NULL WHERE OLD.exposed IS NOT NULL
-        UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NULL WHERE OLD.any_yes IS NOT NULL;
+        UNION ALL SELECT last_insert_rowid(), 'any_yes', OLD.any_yes, NULL WHERE OLD.any_yes IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'kinds', OLD.kinds, NULL WHERE OLD.kinds IS NOT NULL;
 END;
 
 CREATE TRIGGER audit_screening_answer_insert AFTER INSERT ON screening_answer BEGIN

@@ -18,6 +18,7 @@ from tests.conftest import PROJECT
         ("deltagare=60", "person", "60"),
         ("ej-start=1", "unstarted", "1"),
         ("svar=600", "answers", "600"),
+        ("svar=0", "answers", "0"),
         ("utkast=aldrig", "draft", "aldrig"),
     ],
 )
@@ -45,6 +46,10 @@ def test_the_associations_own_choice_goes_before_the_usual() -> None:
 def test_months_are_counted_to_the_day() -> None:
     assert retention.cutoff(date(2024, 2, 29), 12) == date(2023, 2, 28)
     assert retention.cutoff(date(2024, 3, 31), 1) == date(2024, 2, 29)
+
+
+def test_what_is_not_kept_is_due_whatever_its_day() -> None:
+    assert retention.cutoff(date(2024, 3, 31), 0) > date(2100, 12, 31)
 
 
 def test_the_handbook_tells_how_long() -> None:

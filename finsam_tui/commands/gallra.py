@@ -45,7 +45,8 @@ def configure(parser: Parser) -> None:
         metavar="SORT=MÅNADER",
         action="append",
         default=[],
-        help="spara en sort så länge (deltagare, ej-start, svar eller utkast; aldrig: gallras ej)",
+        help="spara en sort så länge (deltagare, ej-start, svar eller utkast; aldrig: gallras ej; "
+        "svar=0: bara utfallet sparas)",
     )
     parser.add_argument("--format", choices=("text", "json"), default="text", help="annars text")
 
@@ -124,6 +125,8 @@ def _due(due: Due) -> Iterator[str]:
         yield f"  {due.rule.title:{_WIDTH}}{'–':>7}  gallras aldrig"
         return
     since = f"{due.months} månader efter {due.rule.since}, före {due.cutoff}"
+    if not due.months:
+        since = "sparas inte"
     yield f"  {due.rule.title:{_WIDTH}}{count:>7}  {since}"
     if due.ids and due.rule.kind in _IDS:
         shown = ", ".join(map(str, due.ids[:_SHOWN]))
@@ -137,7 +140,7 @@ def _as_json(found: Sequence[Due], *, erased: bool) -> str:
             {
                 "kind": due.rule.kind,
                 "months": due.months,
-                "before": due.cutoff and due.cutoff.isoformat(),
+                "before": due.cutoff.isoformat() if due.cutoff and due.months else None,
                 "count": len(due.ids),
                 "ids": list(due.ids),
             }

@@ -47,6 +47,11 @@ def configure(parser: Parser) -> None:
             flag, action="append", default=[], metavar=parts, help="får anges flera gånger"
         )
     parser.add_argument(
+        "--screening-answers",
+        choices=("ja", "nej"),
+        help="om våldsscreeningens svar sparas fråga för fråga, eller bara utfallet; annars ja",
+    )
+    parser.add_argument(
         "--recovery-file",
         metavar="NY",
         type=Path,
@@ -67,7 +72,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _by_prompt(args: argparse.Namespace, path: Path) -> None:
     given = [args.association, args.county, args.key_file, args.recovery_file]
-    if any(given) or any(getattr(args, form) for form in RECORDS):
+    if any((*given, args.screening_answers)) or any(getattr(args, form) for form in RECORDS):
         raise UsageError("svar som flaggor gäller bara med --no-input; lägg till den.")
     if not sys.stdin.isatty():
         raise UsageError("ingen terminal att fråga i; ange --no-input och svaren som flaggor.")
@@ -119,6 +124,7 @@ def _foundation(args: argparse.Namespace) -> Foundation:
         lists["municipality"],
         lists["programme"],
         lists["staff"],
+        answers=args.screening_answers != "nej",
     )
 
 

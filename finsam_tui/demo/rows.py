@@ -171,6 +171,7 @@ class Screening(NamedTuple):
     child_at_harm: int | None = None
     exposed: int | None = None
     any_yes: int | None = None
+    kinds: str | None = None
 
 
 class ScreeningAnswer(NamedTuple):

@@ -78,6 +78,7 @@ def _ask(scene: Scene, e: Enrolled, day: date) -> None:
             child_at_harm=int(found.any_yes and scene.chance.happens(0.03)),
             exposed=int(found.exposed),
             any_yes=int(found.any_yes),
+            kinds="|".join(found.kinds) or None,
         )
     )
     for item, answer in answers.items():

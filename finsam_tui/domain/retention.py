@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.dates import add_months
@@ -9,20 +10,24 @@ from finsam_tui.errors import FieldError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import date
 
 MOST_MONTHS = 600
 NEVER = "aldrig"
+NOT_AT_ALL = "0"
 
 
 class Rule(NamedTuple):
-    """A kind of data: `name` as typed, `title` what goes, `since` when its months begin."""
+    """A kind of data: `name` as typed, `title` what goes, `since` when its months begin.
+
+    `least` is 0 where it can be chosen not to keep it at all.
+    """
 
     kind: str
     name: str
     title: str
     since: str
     months: int
+    least: int = 1
 
     @property
     def setting(self) -> str:
@@ -34,7 +39,7 @@ class Rule(NamedTuple):
 RULES = (
     Rule("person", "deltagare", "Deltagare, med allt om dem", "sista avslutet", 60),
     Rule("unstarted", "ej-start", "Deltagare som aldrig skrevs in", "sista aktualiseringen", 24),
-    Rule("answers", "svar", "Våldsscreeningar, svar för svar", "screeningen", 24),
+    Rule("answers", "svar", "Våldsscreeningar, svar för svar", "screeningen", 24, 0),
     Rule("draft", "utkast", "Påbörjade formulär, inte sparade", "sista ändringen", 3),
 )
 
@@ -42,14 +47,17 @@ RULES = (
 def parse(text: str) -> tuple[Rule, str]:
     """Return what "deltagare=60" or "svar=aldrig" chooses, as rule and setting; FieldError."""
     name, _, value = text.partition("=")
-    if value != NEVER and not (
-        value.isascii() and value.isdecimal() and 1 <= int(value) <= MOST_MONTHS
-    ):
-        raise FieldError(f"Skriv SORT=MÅNADER, 1–{MOST_MONTHS}, eller SORT={NEVER}.")
-    for rule in RULES:
-        if rule.name == name:
-            return rule, value
-    raise FieldError(f"Sorten ska vara {' eller '.join(rule.name for rule in RULES)}.")
+    rule = next((rule for rule in RULES if rule.name == name), None)
+    if rule is None:
+        raise FieldError(f"Sorten ska vara {' eller '.join(rule.name for rule in RULES)}.")
+    most = len(str(MOST_MONTHS))
+    number = int(value) if value.isascii() and value.isdecimal() and len(value) <= most else -1
+    if value == NEVER:
+        return rule, NEVER
+    if not rule.least <= number <= MOST_MONTHS:
+        months = f"{rule.least}–{MOST_MONTHS}"
+        raise FieldError(f"Skriv {name}=MÅNADER, {months}, eller {name}={NEVER}.")
+    return rule, str(number)
 
 
 def months(of: Rule, chosen: Mapping[str, str]) -> int | None:
@@ -59,5 +67,8 @@ def months(of: Rule, chosen: Mapping[str, str]) -> int | None:
 
 
 def cutoff(today: date, kept: int) -> date:
-    """Return the day before which what is kept so many months has fallen due."""
-    return add_months(today, -kept)
+    """Return the day before which what is kept so many months has fallen due.
+
+    What is not kept at all is due whatever its day.
+    """
+    return add_months(today, -kept) if kept else date.max

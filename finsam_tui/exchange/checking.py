@@ -109,8 +109,6 @@ class Checker:
         if self._table.name == "uppföljningar" and not stored:
             closure = date.fromisoformat(str(self._work.facts["end_date"]))
             found["due_date"] = due_date(closure, int(str(row["months"]))).isoformat()
-        elif self._table.name == "våld" and row["status"] != "answered":
-            found = {"exposed": None, "any_yes": None}
         for name in self._table.derived:
             batch.values[name][index] = found.get(name, row.get(name))
 

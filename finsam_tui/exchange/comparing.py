@@ -7,7 +7,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.exchange.matching import stored_columns
-from finsam_tui.storage import bulk
+from finsam_tui.storage import bulk, kept_answers
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -60,9 +60,10 @@ def values_of(table: Table, column: Column) -> Values:
     return Values(column.name, column.field.values_table, owner, (column.name, *extent))
 
 
-def several_of(table: Table, columns: Iterable[Column]) -> list[Values]:
+def several_of(table: Table, columns: Iterable[Column], conn: Connection) -> list[Values]:
     """Return where the register keeps those of the columns that hold several values."""
-    return [values_of(table, c) for c in columns if c.role in ("several", "answers")]
+    found = [values_of(table, c) for c in columns if c.role in ("several", "answers")]
+    return [values for values in found if kept_answers.kept(conn, values.table)]
 
 
 class Cells:
@@ -92,12 +93,14 @@ class Comparer:
 
     def __init__(self, table: Table, columns: Sequence[Column], work: Work) -> None:
         self._work = work
-        self._several = several_of(table, columns)
+        self._several = several_of(table, columns, work.conn)
+        # What is not kept cannot be compared; what follows from it is, as the row is written.
+        self._unseen = any(c.role == "answers" for c in columns) and not self._several
         self._cells = Cells(table, {c.name for c in columns})
 
     def changed(self, batch: Batch, matched: dict[int, Stored]) -> dict[int, Stored]:
         """Return the matched rows without those that are the same: these are `batch.unchanged`."""
-        if self._work.changed or not matched:
+        if self._work.changed or self._unseen or not matched:
             return matched
         differ: set[object] = set()
         for several in self._several:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.exchange.comparing import Cells, several_of
-from finsam_tui.storage import bulk
+from finsam_tui.storage import bulk, kept_answers
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -24,7 +24,7 @@ class Writer:
         self._table = table
         self._conn = work.conn
         self._tally = tally
-        self._several = several_of(table, columns)
+        self._several = several_of(table, columns, work.conn)
         self._cells = Cells(table, {*(c.name for c in columns), *table.derived})
         self._named = table.key == ("id",)  # its ids are words
         self._first = self._next = 1 if self._named else work.before(table.table) + 1
@@ -79,6 +79,8 @@ class Writer:
         differ: set[object] = set()
         for several in self._several:
             differ |= self._replace(several, batch, matched)
+        if self._table.table == kept_answers.OWNER and not kept_answers.kept(self._conn):
+            kept_answers.erase(self._conn, [cast("int", row[0]) for row in matched.values()])
         changed = []
         for place, row in zip(matched, self._cells.rows(batch, list(matched)), strict=True):
             stored = matched[place]

@@ -52,7 +52,7 @@ def _ors(values: Values, _context: Context) -> dict[str, Value]:
 
 def _screening(values: Values, _context: Context) -> dict[str, Value]:
     if values.get("status") != "answered":  # any more
-        return {"exposed": None, "any_yes": None}
+        return {"exposed": None, "any_yes": None, "kinds": None}
     if not values.get("instrument"):
         return {}
     asked = instrument(str(values["instrument"]))
@@ -61,7 +61,11 @@ def _screening(values: Values, _context: Context) -> dict[str, Value]:
     if not given:
         return {}
     found = screening.derive(given, asked.keys("exposed"))
-    return {"exposed": int(found.exposed), "any_yes": int(found.any_yes)}
+    return {
+        "exposed": int(found.exposed),
+        "any_yes": int(found.any_yes),
+        "kinds": "|".join(found.kinds) or None,
+    }
 
 
 def _aftercare(values: Values, context: Context) -> dict[str, Value]:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain import dates, ors, personal_id
 from finsam_tui.forms.form import Fault, Rule
+from finsam_tui.forms.instrument import ITEM
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
@@ -188,6 +189,14 @@ def no_occasion_is_planned(values: Values, context: Context) -> Iterator[Fault]:
         yield Fault("new_date", "Ange när frågorna kan ställas i stället.")
 
 
+def answered_whole(values: Values, _context: Context) -> Iterator[Fault]:
+    """What a screening found is worked out of all its answers together; none keep what it is."""
+    items = [name for name in values if name.startswith(ITEM)]
+    empty = [name for name in items if values[name] is None]
+    if empty and len(empty) < len(items):
+        yield Fault(empty[0], "Svara på alla frågorna, eller lämna alla tomma.")
+
+
 def entry_needs(when: str, *wanted: str, value: str) -> Rule:
     """Return a rule: where `when` has `value`, today's entry must have the `wanted` fields."""
 
@@ -253,7 +262,12 @@ RULES: dict[str, tuple[Rule, ...]] = {
     "enrolment": (one_open_enrolment, working_age, not_in_the_future("start_date", "Startdatumet")),
     "assessment": (after_start("date", "Datumet"), not_in_the_future("date", "Datumet")),
     "ors": (ors_is_whole, after_start("date", "Datumet")),
-    "screening": (safety_first, no_occasion_is_planned, after_start("date", "Datumet")),
+    "screening": (
+        safety_first,
+        no_occasion_is_planned,
+        answered_whole,
+        after_start("date", "Datumet"),
+    ),
     "plan": (after_start("date", "Datumet"), after_start("review_date", "Datumet")),
     "note": (not_in_the_future("at", "Tiden"),),
     "extension": (after_start("date", "Datumet"),),

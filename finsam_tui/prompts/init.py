@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 # The rest of a programme's questions are asked in the TUI, when there is something to say.
 _ONLY = {"programme": ("id", "name", "months", "max_months")}
 TAKEN = "Finns redan; välj ett annat."
+SCREENING = (
+    "Våldsscreeningen: svaren kan sparas fråga för fråga tills de gallras, eller så sparas bara "
+    "utfallet. Samordnaren kan välja om."
+)
 
 
 def interview(lines: Lines, context: Context) -> Foundation:
@@ -36,7 +40,10 @@ def interview(lines: Lines, context: Context) -> Foundation:
     lines.tell("\nMedarbetare: först du själv.")
     you = _first(lines, context, "staff")
     others = _several(lines, context, "staff", "medarbetare", you)
-    return Foundation(association, municipalities, programmes, (you, *others), str(you["id"]))
+    lines.tell(f"\n{SCREENING}")
+    answers = yes(lines, "Spara svaren, och inte bara utfallet?")
+    staff = (you, *others)
+    return Foundation(association, municipalities, programmes, staff, str(you["id"]), answers)
 
 
 def _several(

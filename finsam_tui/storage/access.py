@@ -14,7 +14,7 @@ from finsam_tui.errors import NotAllowed
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import holds
 from finsam_tui.forms.instrument import ITEM, instrument
-from finsam_tui.storage import records, staff, subjects
+from finsam_tui.storage import kept_answers, records, staff, subjects
 from finsam_tui.storage.access_log import log_access
 from finsam_tui.storage.session import enrolment_of
 from finsam_tui.storage.staff import COORDINATOR, READER
@@ -104,7 +104,8 @@ def open_form(register: Register, target: Target) -> Form:
     participant = subjects.participant_of(register, target)
     log_access(register, "screening", participant, f"enrolment {enrolment}")
     hidden = hidden_answers(register, target)
-    return replace(form, fields=tuple(f for f in form.fields if f.name not in hidden))
+    seen = replace(form, fields=tuple(f for f in form.fields if f.name not in hidden))
+    return kept_answers.opened(register, seen, target)
 
 
 def with_hidden(register: Register, target: Target, values: Values) -> Values:

@@ -6,7 +6,16 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError
-from finsam_tui.storage import files, key_file, opening, place, session, staff_keys, verbs
+from finsam_tui.storage import (
+    files,
+    kept_answers,
+    key_file,
+    opening,
+    place,
+    session,
+    staff_keys,
+    verbs,
+)
 from finsam_tui.storage.target import Target
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ class Foundation:
     """What a register begins with, as the values of its forms.
 
     `founder` is the staff id of the person whose key slot makes the register; None for a service.
+    `answers` says whether a violence screening's answers are kept, or only what it found.
     """
 
     association: Values
@@ -38,6 +48,7 @@ class Foundation:
     programmes: tuple[Values, ...] = ()
     staff: tuple[Values, ...] = ()
     founder: str | None = None
+    answers: bool = True
 
     def records(self) -> Iterator[tuple[str, Values]]:
         """Yield (form id, values) of every record, in the order to save them."""
@@ -92,6 +103,8 @@ def _fill(register: Register, foundation: Foundation, now: datetime) -> None:
     for form, values in foundation.records():
         target = Target(form)
         verbs.save_form(register, target, values, session.context(register, target, now))
+    if not foundation.answers:
+        kept_answers.set_kept(register, keep=False)
     if foundation.founder is not None:
         staff_keys.link(register, foundation.founder, register.user)
 

@@ -70,7 +70,14 @@ def _seal(conn: Connection) -> Iterable[str]:
     return ()
 
 
-MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal)
+def _kinds(conn: Connection) -> Iterable[str]:
+    """Version 4: a screening tells which violence it found, also without its answers."""
+    run_script(conn, (_UPGRADES / "4.sql").read_text(encoding="utf-8"))
+    run_script(conn, trigger("screening", *audited(conn)["screening"]))
+    return ()
+
+
+MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal, _kinds)
 
 
 def version(conn: Connection) -> int:

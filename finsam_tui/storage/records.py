@@ -15,6 +15,7 @@ from finsam_tui.forms import catalogue
 from finsam_tui.forms.derived import derive
 from finsam_tui.forms.form import holds
 from finsam_tui.forms.instrument import ITEM
+from finsam_tui.storage import kept_answers
 from finsam_tui.storage.driver import database
 
 if TYPE_CHECKING:
@@ -82,7 +83,8 @@ def _write_parts(
         if not part.instrument and not holds(part.when, values, context.facts):
             continue
         if part.instrument:
-            changed |= _write_items(conn, form, part, cast("Id", row["id"]), values)
+            if kept_answers.kept(conn, part.table):
+                changed |= _write_items(conn, form, part, cast("Id", row["id"]), values)
         else:
             changed |= _write_part(conn, part, _place(form, part, row), values, context)
     return changed

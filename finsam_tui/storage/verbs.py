@@ -15,7 +15,7 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import InputError
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
-from finsam_tui.storage import access, drafts, follow_ups, records
+from finsam_tui.storage import access, drafts, follow_ups, kept_answers, records
 from finsam_tui.storage.session import facts
 from finsam_tui.storage.target import Target
 
@@ -117,8 +117,15 @@ def _called(conn: Connection, follow_up: Id, values: Values, context: Context) -
         conn.execute("UPDATE follow_up SET consent = 0 WHERE id = ?", (follow_up,))
 
 
+def _screened(conn: Connection, screening: Id, _values: Values, _context: Context) -> None:
+    """Answers from before it was chosen to keep none would no longer agree with the outcome."""
+    if not kept_answers.kept(conn):
+        kept_answers.erase(conn, [int(screening)])
+
+
 _CONSEQUENCES: dict[str, Consequence] = {
     "enrolment": _enrolled,
     "closure": _closed,
     "follow_up": _called,
+    "screening": _screened,
 }

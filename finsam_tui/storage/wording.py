@@ -23,6 +23,7 @@ _LABELS = {
     "due_date": "Ska ringas",
     "exposed": "Utsatt enligt svaren",
     "any_yes": "Ja på någon fråga",
+    "kinds": "Utsatt för",
     "occasion": "Tillfälle",
     "months": "Månader efter avslut",
     "slot": "Nyckel",
@@ -60,6 +61,8 @@ def shown(table: str, column: str, value: Any, codes: Codes) -> str:  # noqa: AN
         return "–"
     if column in _YES_NO:
         return "ja" if int(value) else "nej"
+    if column == "kinds":
+        return kinds(str(value))
     if field is None:
         return codes.label(_LISTS.get(column, ""), str(value))
     if field.several:
@@ -71,6 +74,13 @@ def answer(table: str, item: str, key: str, codes: Codes) -> tuple[str, str]:
     """Return an instrument's item and its answer in words."""
     field = _items(table).get(ITEM + item)
     return (field.label, codes.label(field.codes, key)) if field else (item, key)
+
+
+def kinds(stored: str) -> str:
+    """Return in words what a screening found somebody exposed to: "psykiskt våld, fysiskt våld"."""
+    items = _items("screening_answer")
+    labels = [items[ITEM + key].label if ITEM + key in items else key for key in stored.split("|")]
+    return ", ".join(label.rpartition(": ")[2] for label in labels)
 
 
 def _typed(field: Field, value: Any) -> Any:  # noqa: ANN401 - any cell

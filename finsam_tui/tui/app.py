@@ -200,6 +200,13 @@ class FinsamApp(House):
 
     def hang_up(self, status: int) -> None:
         """Leave because the terminal is gone, or somebody ends the process; drafts are kept."""
+    def action_screening_answers(self, keep: bool) -> None:  # noqa: FBT001 - as actions are given
+        """Choose whether a violence screening's answers are kept, or only what it found."""
+        from finsam_tui.storage import kept_answers
+
+        left = kept_answers.choose(self.register, keep=keep)
+        self.tell(kept_answers.told(keep=keep, left=left))
+
         from finsam_tui.tui import flows
 
         flows.keep_drafts(self)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 PALETTE = "--command-palette"  # the id that Textual knows its palette by
 NOTHING = "Inget att göra heter så."
 _KEY_WIDTH = 8
+_ANSWERS = {True: "svaren fråga för fråga", False: "bara utfallet, inte svaren"}
 
 
 class Command(NamedTuple):
@@ -89,6 +90,9 @@ class Commands(Provider):
         for minutes in CHOICES:
             run = self._runner(f"lock_after({minutes})", self.app)
             yield Command("", "Inställning", f"Lås efter {minutes} minuter utan tangenttryck", run)
+        for keep, text in _ANSWERS.items():
+            run = self._runner(f"screening_answers({keep})", self.app)
+            yield Command("", "Inställning", f"Våldsscreening: spara {text}", run)
         for theme in THEMES:
             run = self._runner(f"theme('{theme.name}')", self.app)
             yield Command("", "Färger", f"Färger: {theme.name}", run)

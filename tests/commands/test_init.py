@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.cli import main
-from finsam_tui.storage import files, keys, opening
+from finsam_tui.storage import files, kept_answers, keys, opening
 from tests.register import Office
 
 if TYPE_CHECKING:
@@ -74,6 +74,15 @@ def test_all_by_option(init: Init, folder: Path, capsys: pytest.CaptureFixture[s
         assert [row["months"] for row in office.rows(months, "CIC")] == ["24", "6"]
         roles = [row["role"] for row in office.rows("SELECT role FROM staff ORDER BY id")]
         assert roles == ["coordinator", "coach"]
+
+
+@pytest.mark.parametrize(("said", "kept"), [((), True), (("ja",), True), (("nej",), False)])
+def test_whether_a_screenings_answers_are_kept(
+    init: Init, folder: Path, said: tuple[str, ...], *, kept: bool
+) -> None:
+    assert init(*(word for answer in said for word in ("--screening-answers", answer))) == 0
+    with closing(opened(folder).register) as register:
+        assert kept_answers.kept(register.conn) is kept
 
 
 def test_the_code_in_the_file_opens_the_register(init: Init, folder: Path) -> None:

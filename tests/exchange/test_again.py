@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from finsam_tui.storage import kept_answers
 from tests.exchange.conftest import Desk, told
 
 if TYPE_CHECKING:
@@ -197,6 +198,27 @@ def test_flags_stay_where_the_answers_are_not_kept(one: Desk) -> None:
     assert tally(one.take(våld=start + "I1;2023-02-01;besvarat;vald-7;\n")) == (0, 0, 1, 0)
     one.take(våld=start + "I1;2023-02-01;avböjt;;\n")
     assert one.rows("SELECT status, exposed, any_yes FROM screening") == [("declined", None, None)]
+
+
+def test_answers_that_are_not_kept_are_read_for_their_outcome_alone(one: Desk) -> None:
+    start = "inskrivning_id;datum;status;instrument;svar\n"
+    answered = "1:{}|2:nej|3:nej|4:ja|5:nej|6:nej|7:nej"
+    before, after = (
+        f"{start}I1;2023-02-01;besvarat;vald-7;{answered.format(said)}\n" for said in ("nej", "ja")
+    )
+    one.take(våld=before)
+    kept_answers.set_kept(one.register, keep=False)
+    assert tally(one.take(våld=before)) == (0, 0, 1, 0)
+    assert tally(one.take(våld=after)) == (0, 1, 0, 0)
+    one.take(våld=f"{after}I1;2023-02-02;besvarat;vald-7;{answered.format('ja')}\n")
+    outcome = ("answered", 1, 1, "1")
+    sql = "SELECT status, exposed, any_yes, kinds FROM screening"
+    assert one.rows(sql) == [outcome, outcome]
+    assert one.rows("SELECT * FROM screening_answer") == []
+    assert one.rows(
+        "SELECT old, new FROM audit_value JOIN audit ON audit.id = audit_id"
+        " WHERE table_name = 'screening_answer'"
+    ) == []  # fmt: skip
 
 
 def test_a_file_of_many_chunks_is_as_one(one: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

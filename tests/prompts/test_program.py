@@ -98,6 +98,7 @@ def interview(talk: Talk) -> None:
     talk.answer("Roll * [coach]:", "")
     talk.answer("Enter godtar", "")
     talk.answer("Lägga till en medarbetare till?", "n")
+    talk.answer("Spara svaren, och inte bara utfallet?", "n")
 
 
 def passphrases(talk: Talk) -> None:

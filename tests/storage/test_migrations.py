@@ -119,6 +119,29 @@ def test_what_a_register_of_version_2_holds_is_there_afterwards(first: Connectio
     assert sealed[0][0] == len(before["audit"]) > 0
 
 
+def test_a_screening_of_version_3_tells_which_violence_it_found(first: Connection) -> None:
+    migrate(first, MIGRATIONS[:3])
+    first.execute(
+        "INSERT INTO enrolment (participant_id, programme, start_date)"
+        " VALUES (1, 'SAM', '2024-01-01')"
+    )
+    for yes in (("1", "3", "7"), ("4",)):
+        screening = first.execute(
+            "INSERT INTO screening (enrolment_id, date, status, instrument, exposed, any_yes)"
+            " VALUES (1, '2024-01-02', 'answered', 'vald-7', ?, 1)",
+            (int("1" in yes),),
+        ).lastrowid
+        for item in "1234567":
+            first.execute(
+                "INSERT INTO screening_answer (screening_id, item, answer) VALUES (?, ?, ?)",
+                (screening, item, "yes" if item in yes else "no"),
+            )
+    noted = rows(first, "audit")
+    migrate(first)
+    assert [row[-1] for row in first.execute("SELECT kinds FROM screening")] == ["1|3", None]
+    assert rows(first, "audit") == noted
+
+
 def test_a_file_of_version_1_opens_and_can_be_worked_in(path: Path) -> None:
     path.touch(mode=0o600)
     with closing(driver.connect(path, RAW_KEY, driver.Session("anna"), "create")) as conn:

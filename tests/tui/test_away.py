@@ -12,7 +12,7 @@ import pexpect
 import pytest
 
 from finsam_tui.errors import NotAllowed
-from finsam_tui.storage import drafts, keys, lock_time, opening
+from finsam_tui.storage import drafts, kept_answers, keys, lock_time, opening
 from finsam_tui.storage.register import Register
 from finsam_tui.storage.slots import Cost
 from finsam_tui.storage.target import Target
@@ -117,6 +117,21 @@ async def test_the_coordinator_chooses_the_minutes_in_the_palette(
         watched.clock.now = 16 * MINUTE
         watched.app.lock_if_idle()
         assert watched.app.locked
+
+
+async def test_the_coordinator_chooses_in_the_palette_that_only_outcomes_are_kept(
+    watched: Watched, rows: Rows
+) -> None:
+    enrolment = rows.enrolment(rows.person(), "2024-01-02")
+    screening = rows.add("screening", enrolment_id=enrolment, date="2024-01-03", status="answered")
+    rows.add("screening_answer", screening_id=screening, item="1", answer="yes")
+    async with walking(watched.app, (120, 40)) as walk:
+        await walk.press("ctrl+p", "'bara utfallet'", "down", "enter")
+        assert "sparas bara våldsscreeningens utfall" in walk.text
+        assert "1 tidigare screening har kvar sina svar" in walk.text
+        assert not kept_answers.kept(rows.register.conn)
+        await walk.press("ctrl+p", "'svaren fråga'", "down", "enter")
+        assert kept_answers.kept(rows.register.conn)
 
 
 async def test_others_do_not(rows: Rows) -> None:
