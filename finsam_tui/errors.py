@@ -111,3 +111,7 @@ class CopyError(FinsamError):
     """A backup, a restore or the disk failed; the register is unharmed."""
 
     exit_code = 5
+
+
+class Busy(CopyError):
+    """Another job makes a copy in the same folder just now."""

@@ -10,6 +10,7 @@ _APP = "finsam"
 _FILE = "finsam.toml"  # in the settings folder
 _REGISTER = "register.db"
 _LONGEST = 100_000  # bytes of settings
+NEVER = "nej"
 
 
 def default_register(env: Mapping[str, str], platform: str) -> str:
@@ -33,11 +34,30 @@ def config_folder(env: Mapping[str, str], platform: str) -> str:
 
 def read_colours(folder: str) -> str:
     """Return the colours chosen on this computer, "" where none are; raises InputError."""
+    return _setting(folder, "colours")
+
+
+def read_copies(folder: str) -> str:
+    """Return where a copy is put as the register is left, NEVER, or "" where nothing is chosen.
+
+    Raises InputError.
+    """
+    chosen = _setting(folder, "kopior")
+    if chosen in {"", NEVER} or (chosen.startswith(("/", "~/")) and chosen.isprintable()):
+        return chosen
+    from finsam_tui.errors import InputError
+
+    raise InputError(
+        f'kopior i {folder}/{_FILE} ska vara en katalog, med hela sökvägen, eller "{NEVER}".'
+    )
+
+
+def _setting(folder: str, name: str) -> str:
     import tomllib
 
     path = f"{folder}/{_FILE}"
     try:
-        return str(tomllib.loads(_read(path)).get("colours", ""))
+        return str(tomllib.loads(_read(path)).get(name, ""))
     except FileNotFoundError:
         return ""
     except (OSError, ValueError, RecursionError) as error:
@@ -62,12 +82,19 @@ def _read(path: str) -> str:
 
 
 def keep_colours(folder: str, name: str) -> None:
-    """Remember the colours for the next start; raises OSError."""
+    """Remember the colours for the next start, beside what else is chosen; raises OSError."""
     import os
 
+    path = f"{folder}/{_FILE}"
     os.makedirs(folder, mode=0o700, exist_ok=True)  # noqa: PTH103 - as above
-    with open(f"{folder}/{_FILE}", "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
-        file.write(f'colours = "{name}"\n')
+    try:
+        kept = [
+            line for line in _read(path).splitlines() if line.split("=")[0].strip() != "colours"
+        ]
+    except (FileNotFoundError, ValueError):
+        kept = []
+    with open(path, "w", encoding="utf-8") as file:  # noqa: PTH123 - as above
+        file.writelines(f"{line}\n" for line in (f'colours = "{name}"', *kept))
 
 
 def _folder(env: Mapping[str, str], platform: str, variable: str, usual: str) -> str:

@@ -20,7 +20,7 @@ from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.crash import explain
 from finsam_tui.domain.copies import DRIFT
 from finsam_tui.errors import CopyError, UsageError
-from finsam_tui.storage import age, backup, place
+from finsam_tui.storage import age, backup, last_copy, place
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +78,8 @@ def configure(parser: Parser) -> None:
 def run(args: argparse.Namespace) -> int:
     """Make a copy, or tell of the last one; raises as `backup.back_up` does, when it has told."""
     register = register_path(args)
-    folder = args.folder or backup.last_folder(register)
+    last = last_copy.read(register)
+    folder = args.folder or (last and last.folder)
     if folder is None:
         raise UsageError("ange katalogen där kopiorna ska ligga.")
     folder = folder.expanduser().absolute()

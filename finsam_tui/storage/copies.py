@@ -18,7 +18,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.copies import kept
-from finsam_tui.errors import CopyError, UsageError
+from finsam_tui.errors import Busy, CopyError, UsageError
 from finsam_tui.storage import files, key_file, manifest
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def free_time(folder: Path, now: datetime) -> datetime:
 def job(folder: Path) -> Iterator[None]:
     """Work in a folder of copies, made if need be, without what a killed job left in it.
 
-    Raises CopyError where another job is at work there, or others than its owner get at it.
+    Raises Busy where another job is at work there, CopyError where others than its owner get at it.
     """
     with files.told(folder):
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -163,6 +163,6 @@ def _lock(handle: int, folder: Path) -> None:
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
-        raise CopyError(
+        raise Busy(
             f"en annan säkerhetskopiering arbetar redan i {folder}; vänta tills den är klar."
         ) from error

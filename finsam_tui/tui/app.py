@@ -84,6 +84,8 @@ class FinsamApp(House):
     def on_mount(self) -> None:
         """Begin with what there is to do, or with the passphrase."""
         self.set_interval(WATCH, self.lock_if_idle)
+        self.set_interval(WATCH, self.watch_copies)
+        self.watch_copies()
         self.go("unlock" if self.locked else "today")
 
     def warm_up(self) -> None:
@@ -198,8 +200,6 @@ class FinsamApp(House):
         self.keep_time()
         self.tell(f"Registret låses efter {minutes} minuter utan tangenttryck.")
 
-    def hang_up(self, status: int) -> None:
-        """Leave because the terminal is gone, or somebody ends the process; drafts are kept."""
     def action_screening_answers(self, keep: bool) -> None:  # noqa: FBT001 - as actions are given
         """Choose whether a violence screening's answers are kept, or only what it found."""
         from finsam_tui.storage import kept_answers
@@ -207,6 +207,8 @@ class FinsamApp(House):
         left = kept_answers.choose(self.register, keep=keep)
         self.tell(kept_answers.told(keep=keep, left=left))
 
+    def hang_up(self, status: int) -> None:
+        """Leave because the terminal is gone, or somebody ends the process; drafts are kept."""
         from finsam_tui.tui import flows
 
         flows.keep_drafts(self)
@@ -220,6 +222,7 @@ class FinsamApp(House):
         self.told = Told()
         while len(self.screen_stack) > 1:
             self.pop_screen()
+        self.begin_copy()
         self.release()
         self.show("unlock")
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.forms.codes import Codes
     from finsam_tui.storage.register import Register
+    from finsam_tui.tui.copying import Copies
 
     Unlock = Callable[[str], Callable[[], Register]]
 
@@ -50,7 +51,10 @@ class House(Frame[int]):
     `unlock` turns a passphrase into a function that opens the register: the first is slow and runs
     in a thread of its own, the second in the screen's, for a connection is used where it was made.
     It raises WrongKey. `path` is where the register lies; `elapsed` tells seconds that nobody sets.
+    `copies` are those of a register that has any; a demo has none.
     """
+
+    copies: Copies | None = None
 
     def __init__(
         self,
@@ -157,11 +161,31 @@ class House(Frame[int]):
         self._held = self._reader = self._counter = self.staff = None
         self.user_name = ""
 
+    # Copies
+
+    def begin_copy(self) -> None:
+        """Have a copy made of the register that is about to be closed, where one is due."""
+        if self.copies and self._held:
+            self.copies.begin(self._held)
+
+    def watch_copies(self) -> None:
+        """Tell how old the last copy is, and what went wrong with a new one."""
+        if self.copies is None:
+            return
+        before = self.copies.text
+        if wrong := self.copies.look():
+            self.tell(f"Säkerhetskopian: {wrong}", warning=True)
+        elif self.copies.text != before:
+            self._draw_status()
+
     # Telling
 
     def tell(self, text: str, *, warning: bool = False) -> None:
         """Say something on the status line."""
         self.told = Told(text, warning)
+        self._draw_status()
+
+    def _draw_status(self) -> None:
         for line in self.screen.query("StatusLine"):
             line.refresh(layout=True)
 
@@ -208,8 +232,14 @@ class House(Frame[int]):
 
 
 def run(app: House) -> int:
-    """Run the app, close the register and return the exit status; a fault is raised."""
+    """Run the app, close the register and return the exit status; a fault is raised.
+
+    Who leaves by the key has a copy made; a hang-up or a fault leaves at once.
+    """
     try:
-        return app.finish() or 0
+        status = app.finish() or 0
+        if not status:
+            app.begin_copy()
+        return status
     finally:
         app.release()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from rich.cells import cell_len
 from textual.widget import Widget
 
 from finsam_tui.text import long_date
@@ -48,7 +49,10 @@ class TitleBar(Widget):
 
 
 class StatusLine(Widget):
-    """What was just done or refused, until something else is told; as many lines as it takes."""
+    """What was just done or refused, until something else is told; as many lines as it takes.
+
+    On the right, where there is room, how old the last copy is.
+    """
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
         """Return how many lines it takes, at least one."""
@@ -64,7 +68,17 @@ class StatusLine(Widget):
         warning = cast("FinsamApp", self.app).told.warning
         style = role(self, "warning") if warning else None
         text = lines[y] if y < len(lines) else ""
-        return strip([(f" {text}", style)], self.size.width, ground(self))
+        aside = self._copies(self.size.width - cell_len(text) - 2) if y == len(lines) - 1 else []
+        return strip([(f" {text}", style), *aside], self.size.width, ground(self))
+
+    def _copies(self, room: int) -> list[Piece]:
+        """Return what is told of copies, at the right end of so many cells; nothing if too few."""
+        copies = cast("FinsamApp", self.app).copies
+        if copies is None:
+            return []
+        text = f"! {copies.text}" if copies.warning else copies.text
+        style = role(self, "warning" if copies.warning else "muted")
+        return [(fit(text, room, "right"), style)] if cell_len(text) + 2 <= room else []
 
 
 class KeyBar(Widget):
