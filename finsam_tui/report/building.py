@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.domain.periods import Period
     from finsam_tui.report.catalogue import Maker
-    from finsam_tui.report.scope import Options
+    from finsam_tui.report.scope import Options, Query
     from finsam_tui.storage.register import Register
 
     Progress = Callable[[int, int], None]
@@ -69,16 +69,19 @@ def build(  # noqa: PLR0913 - what a report is of
 
 
 def _rows(
-    register: Register, names: Sequence[str], params: Mapping[str, Any], progress: Progress
-) -> Iterator[tuple[str, list[Any]]]:
+    register: Register, queries: Sequence[Query], params: Mapping[str, Any], progress: Progress
+) -> Iterator[tuple[Query, list[Any]]]:
     """Yield each query with its rows."""
-    for done, name in enumerate(names):
-        progress(done, len(names))
-        yield name, register.rows(name, **params)
+    for done, query in enumerate(queries):
+        progress(done, len(queries))
+        if isinstance(query, scope.After):
+            yield query, register.rows(query.query, **{**params, "months": str(query.months)})
+        else:
+            yield query, register.rows(query, **params)
 
 
-def _queries(makers: Sequence[Maker]) -> list[str]:
-    """Return the names of the queries that the makers need, each once.
+def _queries(makers: Sequence[Maker]) -> list[Query]:
+    """Return the queries that the makers need, each once.
 
     Several need all populations; one alone may need none of them, or one.
     """

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from finsam_tui.report.model import Section
-    from finsam_tui.report.scope import Rows, Scope
+    from finsam_tui.report.scope import Query, Rows, Scope
 
 DEFAULT = "oversikt"
 
@@ -22,7 +22,7 @@ class Maker(Protocol):
     """What a module of `sections` offers; and PARTS, if it prints texts: their codes."""
 
     TITLE: str
-    QUERIES: tuple[str, ...]
+    QUERIES: tuple[Query, ...]
 
     def section(self, rows: Rows, scope: Scope) -> Section:
         """Return the section that the rows of QUERIES make."""

@@ -30,8 +30,16 @@ class Record(Protocol):
     def __getitem__(self, column: str, /) -> Any: ...  # noqa: ANN401 - the query decides
 
 
-# The rows of a section's queries, by the query's name.
-Rows = Mapping[str, Sequence[Record]]
+class After(NamedTuple):
+    """A query about the calls due so many months after closure; by its name alone, about all."""
+
+    query: str
+    months: int
+
+
+Query = str | After
+# The rows of a section's queries.
+Rows = Mapping[Query, Sequence[Record]]
 
 
 YEARS = 4  # how many periods are compared, this one the last
@@ -83,6 +91,7 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
         **filters.params(),
         **compared,
         **_ALWAYS,
+        "months": "",
         "year": period.last.year,
         "first": period.first.isoformat(),
         "last": period.last.isoformat(),

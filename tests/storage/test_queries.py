@@ -114,7 +114,7 @@ def test_no_report_reads_a_table_of_what_happened_from_end_to_end(
         ("report_closed", "enrolment_end (end_date>? AND end_date<?)"),
         ("report_sus_age", "enrolment_start (start_date>? AND start_date<?)"),
         ("report_followup", "follow_up_due (due_date>? AND due_date<?)"),
-        ("report_helar_followup", "assessment_occasion (occasion=? AND enrolment_id=?)"),
+        ("report_answered", "assessment_occasion (occasion=? AND enrolment_id=?)"),
         ("report_siffror_programmes", "advice_date (date>? AND date<?)"),
     ],
 )

@@ -1,11 +1,13 @@
 -- One row: a number of months after closure and what came of the calls then due, with their count;
--- or, without months, a sex with the enrolments and persons that had a call due.
+-- or, without months, a sex with the enrolments and persons that had a call due. Of the calls :months
+-- after closure, where they are given.
 WITH call AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT enrolment_id, months, due_date, outcome, date, consent, kept_step
     FROM follow_up
     -- Of a period not yet over, what has fallen due so far, and what was done before its day.
     WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+        AND :months IN ('', months)
     ORDER BY enrolment_id
 ), due AS MATERIALIZED (
     SELECT

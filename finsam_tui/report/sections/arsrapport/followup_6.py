@@ -12,22 +12,17 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Uppföljning sex månader efter avslut"
-QUERIES = ("report_texts", *_followup.QUERIES)
+QUERIES = ("report_texts", *_followup.called(6))
 PARTS = ("followup",)
-
-_TABLES = ("response", "losses", "kept", "untold", "further")
 
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Tell of the calls what the annual report tells; how those who answered live is another's."""
     passages, notes = texts(rows, scope, *PARTS)
-    made = _followup.section(rows, scope, 6)
+    made = _followup.response(rows, scope, 6)
     return made._replace(
         id="followup_6",
         title=TITLE,
-        tables=tuple(table for table in made.tables if table.id in _TABLES),
-        sentences=tuple(told for told in made.sentences if told.table in _TABLES),
-        notes=(*(() if made.tables else made.notes), *notes),
-        charts=(),
+        notes=(*made.notes, *notes),
         texts=passages,
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-from finsam_tui.report import scope as scopes
 from finsam_tui.report.model import Chart, Section, Told
+from finsam_tui.report.scope import After
 from finsam_tui.report.sections import followup
 from finsam_tui.report.sections._common import check, code_names
 from finsam_tui.report.sections.helarsrapport._answered import OCCASIONS, Answered
@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from finsam_tui.report.model import Table
-    from finsam_tui.report.scope import Record, Rows, Scope
-
-QUERIES = ("report_followup", "report_helar_followup", "report_helar_next")
+    from finsam_tui.report.scope import Query, Record, Rows, Scope
 
 _AFTERCARE = Told(
     "{had.count} av dem som svarade har haft en punktinsats efter avslut.", "aftercare", "had"
@@ -29,52 +27,81 @@ _NOTES = (
 )
 
 
+def called(months: int) -> tuple[Query, ...]:
+    """Return the queries of `response`."""
+    return After("report_followup", months), After("report_further", months), "report_helar_next"
+
+
+def queries(months: int) -> tuple[Query, ...]:
+    """Return the queries of `section`."""
+    return *called(months), After("report_answered", months)
+
+
 def title(months: int) -> str:
     """Return what the section is called."""
     return f"Uppföljning {months} månader efter avslut"
 
 
-def section(rows: Rows, scope: Scope, months: int) -> Section:
-    """Tell what came of the calls due in the period, and how it is with those who answered.
+def response(rows: Rows, scope: Scope, months: int) -> Section:
+    """Tell what came of the calls due in the period, and what steps those who answered have taken.
 
     Where none was due it tells when the first will be.
     """
-    calls, told = (
-        [row for row in rows[name] if row["months"] == str(months)]
-        for name in ("report_followup", "report_helar_followup")
-    )
-    due = [row for row in told if row["asked"] == "due"]
-    made = Section(
+    counted = rows[After("report_followup", months)]
+    made = followup.section({"report_followup": counted}, scope)
+    made = made._replace(
         id=f"followup_{months}",
         title=title(months),
         rule=f"Samtal {months} månader efter avslut som förföll i perioden.",
-        base=scopes.base(due, "enrolments", "persons", of=f"due_{months}"),
+        base=made.base._replace(of=f"due_{months}"),
     )
+    calls = [row for row in counted if row["months"] is not None]
     if not calls:
-        return made._replace(notes=(_none_due(rows["report_helar_next"], months),))
-    response = followup.section({"report_followup": calls}, scope)
-    count = sum(row["calls"] for row in calls if row["came_to"] == followup.ANSWERED)
+        upcoming = _none_due(rows["report_helar_next"], months)
+        return made._replace(tables=(), sentences=(), notes=(upcoming,))
     return made._replace(
-        tables=(*response.tables, *_situation(Answered(months, count, told, scope.codes))),
-        sentences=(*response.sentences, _AFTERCARE),
-        notes=_NOTES,
+        tables=(*made.tables, _further(_answered(rows, scope, months))),
         warnings=check((row["calls"] for row in calls), made.base, "Samtalen"),
+    )
+
+
+def section(rows: Rows, scope: Scope, months: int) -> Section:
+    """Tell what came of the calls due in the period, and how it is with those who answered."""
+    made = response(rows, scope, months)
+    if not made.tables:
+        return made
+    *before, further = made.tables
+    who = _answered(rows, scope, months)
+    return made._replace(
+        tables=(
+            *before,
+            who.at_each("responsible", "responsible_party", "Aktuell part"),
+            who.at_each("step", "step", "Steg på processtrappan"),
+            who.before_and_after("livelihood", "Försörjning"),
+            who.before_and_after("occupation", "Sysselsättning"),
+            further,
+            who.listed("aftercare", {"had": "Har haft punktinsats"}, "Stöd efter avslut"),
+        ),
+        sentences=(*made.sentences, _AFTERCARE),
+        notes=_NOTES,
         charts=tuple(Chart(id, OCCASIONS, "columns") for id in ("responsible", "step")),
     )
 
 
-def _situation(who: Answered) -> tuple[Table, ...]:
-    further = code_names(
-        who.codes, "further_step", (row["answer"] for row in who.told if row["asked"] == "further")
+def _answered(rows: Rows, scope: Scope, months: int) -> Answered:
+    calls = rows[After("report_followup", months)]
+    return Answered(
+        months,
+        sum(row["calls"] for row in calls if row["came_to"] == followup.ANSWERED),
+        [*rows[After("report_further", months)], *rows.get(After("report_answered", months), ())],
+        scope.codes,
     )
-    return (
-        who.at_each("responsible", "responsible_party", "Aktuell part"),
-        who.at_each("step", "step", "Steg på processtrappan"),
-        who.before_and_after("livelihood", "Försörjning"),
-        who.before_and_after("occupation", "Sysselsättning"),
-        who.listed("further", further, "Fler steg sedan avslutet"),
-        who.listed("aftercare", {"had": "Har haft punktinsats"}, "Stöd efter avslut"),
-    )
+
+
+def _further(who: Answered) -> Table:
+    taken = (row["answer"] for row in who.told if row["asked"] == "further")
+    names = code_names(who.codes, "further_step", taken)
+    return who.listed("further", names, "Fler steg sedan avslutet")
 
 
 def _none_due(upcoming: Sequence[Record], months: int) -> str:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 MONTHS = 6
 TITLE = _followup.title(MONTHS)
-QUERIES = _followup.QUERIES
+QUERIES = _followup.queries(MONTHS)
 
 
 def section(rows: Rows, scope: Scope) -> Section:
