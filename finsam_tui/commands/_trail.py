@@ -26,6 +26,7 @@ _OPENED = {
     "key": "ändrade nycklarna",
     "unlock": "låste upp registret",
     "failed_unlocks": "fick veta",
+    "restore": "återställde registret från kopian",
     "retention": "ändrade gallringstiden",
 }
 # What the details of an opening name by their tables.

@@ -1,4 +1,4 @@
-"""`finsam kontroll`: whether the register is whole, what is missing in it, and which sums part.
+"""`finsam kontroll`: whether the register and its logs are whole, what is missing, what sums part.
 
 For the nightly job, too: the exit status says whether somebody has to look, and participants are
 counted but never named.
@@ -11,6 +11,7 @@ from collections import Counter
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from finsam_tui.commands import _logs
 from finsam_tui.commands._register import open_register
 from finsam_tui.domain import periods
 from finsam_tui.errors import FieldError, UsageError
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from finsam_tui.domain.periods import Period
     from finsam_tui.report.model import Parting
     from finsam_tui.storage.integrity import Integrity
+    from finsam_tui.storage.log_check import Checked
     from finsam_tui.storage.register import Register
 
 WIDTH = 80
@@ -64,13 +66,15 @@ class Findings(NamedTuple):
     association: str
     today: date
     integrity: Integrity
+    log: Checked
     gaps: tuple[Gap, ...]
     sums: tuple[Sum, ...]
 
     @property
     def in_order(self) -> bool:
         """Whether there is nothing for anybody to look at."""
-        return self.integrity.whole and not self.sums and not any(g.coaches for g in self.gaps)
+        whole = self.integrity.whole and self.log.whole
+        return whole and not self.sums and not any(g.coaches for g in self.gaps)
 
 
 def configure(parser: Parser) -> None:
@@ -101,13 +105,14 @@ def _years(year: str | None, today: date) -> tuple[Period, ...]:
 
 
 def _findings(register: Register, years: Sequence[Period], now: datetime) -> Findings:
-    from finsam_tui.storage import integrity
+    from finsam_tui.storage import integrity, log_check
 
     whole = integrity.check(register)  # first: what is damaged cannot be counted
     return Findings(
         association=register.one("report_register")["name"] or "",
         today=now.date(),
         integrity=whole,
+        log=log_check.check(register),
         gaps=_gaps(register, now),
         sums=tuple(_sums(register, years, now.date())),
     )
@@ -140,7 +145,8 @@ def _sums(register: Register, years: Sequence[Period], today: date) -> Iterator[
 
 def _as_text(found: Findings) -> str:
     lines = [f"{found.association or 'Registret'}, {found.today.isoformat()}", ""]
-    lines += [*_integrity_lines(found.integrity), "", *_gap_lines(found.gaps), ""]
+    lines += [*_integrity_lines(found.integrity), *_log_lines(found.log), ""]
+    lines += [*_gap_lines(found.gaps), ""]
     lines += _sum_lines(found.sums)
     return "".join(f"{safe(line)}\n" for line in lines)
 
@@ -154,6 +160,11 @@ def _integrity_lines(integrity: Integrity) -> Iterator[str]:
         yield from _wrapped(f"Spårning saknas, bara läsning: {', '.join(integrity.unaudited)}.")
     if not integrity.whole:
         yield "Lägg tillbaka den senaste säkerhetskopian."
+
+
+def _log_lines(log: Checked) -> Iterator[str]:
+    for line in _logs.lines(log):
+        yield from _wrapped(line, "    ")
 
 
 def _gap_lines(gaps: Sequence[Gap]) -> Iterator[str]:
@@ -200,6 +211,7 @@ def _data(found: Findings) -> dict[str, Any]:
         "integrity": {
             "broken": dict(found.integrity.broken),
             "unaudited": list(found.integrity.unaudited),
+            "log": _logs.data(found.log),
         },
         "gaps": [
             {

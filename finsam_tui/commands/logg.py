@@ -10,36 +10,20 @@ import sys
 from datetime import UTC, datetime, time
 from typing import TYPE_CHECKING
 
-from finsam_tui.commands import _participant, _trail
+from finsam_tui.commands import _logs, _participant, _trail
 from finsam_tui.commands._register import open_register
 from finsam_tui.domain.dates import parse_date
 from finsam_tui.errors import FieldError, UsageError
-from finsam_tui.storage import access_log, audit, trail
+from finsam_tui.storage import access_log, log_check, trail
 from finsam_tui.storage.holdings import Holdings
-from finsam_tui.text import plural
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from finsam_tui.commands._arguments import Parser
-    from finsam_tui.storage.audit import Fault
-    from finsam_tui.storage.register import Register
+    from finsam_tui.storage.log_check import Checked
     from finsam_tui.storage.trail import Event
-
-# Log → one of its entries, and several.
-_LOGS = {
-    "audit": ("ändring", "ändringar"),
-    "access": ("öppning", "öppningar"),
-    "erasure": ("gallring", "gallringar"),
-}
-_FAULTS = {
-    "changed": "post {} är ändrad",
-    "values": "värdena i post {} är ändrade eller borttagna",
-    "removed": "post {} är borttagen",
-    "unsealed": "post {} är tillagd utanför finsam",
-}
-_MOST = 20  # faults that are told one by one
 
 
 def configure(parser: Parser) -> None:
@@ -56,14 +40,14 @@ def run(args: argparse.Namespace) -> int:
     with open_register(args) as register:
         _participant.coordinators_only(register, services=True)
         about = None if person is None else Holdings(register.conn).of(person)
-        faults = list(audit.verify(register.conn))  # before this reading takes a place in it
+        checked = log_check.check(register)  # before this reading takes a place in it
         access_log.log_access(register, "log", person)
         found = trail.events(register.conn, since, about)
         if args.format == "json":
-            _print_json(found, faults)
+            _print_json(found, checked)
         else:
-            _print_text(register, found, faults)
-    return 1 if faults else 0
+            _print_text(found, checked)
+    return 0 if checked.whole else 1
 
 
 def _since(text: str | None) -> str:
@@ -77,25 +61,14 @@ def _since(text: str | None) -> str:
     return datetime.combine(day, time()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _print_text(register: Register, found: Iterable[Event], faults: Sequence[Fault]) -> None:
+def _print_text(found: Iterable[Event], checked: Checked) -> None:
     for event in found:
         print(_trail.line(event))
-    if not faults:
-        last = audit.ends(register.conn)
-        counts = ", ".join(plural(last[log], *names) for log, names in _LOGS.items())
-        print(f"Loggen är hel: {counts}.")
-        return
-    print(f"Loggen är bruten på {plural(len(faults), 'ställe', 'ställen')}:")
-    for fault in faults[:_MOST]:
-        print(f"  {_LOGS[fault.log][1]}, {_FAULTS[fault.what].format(fault.entry)}")
-    print("Jämför med en säkerhetskopia, och utred vem som har haft tillgång till registret.")
+    for line in _logs.lines(checked):
+        print(line)
 
 
-def _print_json(found: Iterable[Event], faults: Sequence[Fault]) -> None:
-    told = {
-        "whole": not faults,
-        "faults": [fault._asdict() for fault in faults],
-        "entries": [_trail.data(event) for event in found],
-    }
+def _print_json(found: Iterable[Event], checked: Checked) -> None:
+    told = {**_logs.data(checked), "entries": [_trail.data(event) for event in found]}
     json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
     print()

@@ -17,6 +17,7 @@ Opened = Literal[
     "list",
     "log",
     "key",
+    "restore",
     "retention",
 ]
 

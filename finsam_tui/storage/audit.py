@@ -15,6 +15,8 @@ from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from finsam_tui.errors import Damaged
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -66,9 +68,11 @@ def begin(conn: Connection) -> None:
 
 
 def secret(conn: Connection, purpose: str) -> bytes:
-    """Return a secret of the register."""
+    """Return a secret of the register; raises Damaged where somebody took it away."""
     sql = "SELECT secret FROM secret WHERE purpose = ?"
-    return bytes(conn.execute(sql, (purpose,)).fetchall()[0][0])
+    for (found,) in conn.execute(sql, (purpose,)).fetchall():
+        return bytes(found)
+    raise Damaged("spårningens nyckel är borta ur registret; lägg tillbaka en säkerhetskopia.")
 
 
 def ends(conn: Connection) -> dict[str, int]:
@@ -99,9 +103,17 @@ def head(conn: Connection) -> dict[str, str]:
 
 def parted(conn: Connection, told: Mapping[str, str]) -> list[str]:
     """Return the logs that no longer hold the entry that `head` has told of: they were cut."""
+    return [log for log in LOGS if log in told and not _holds(conn, log, told[log])]
+
+
+def _holds(conn: Connection, log: str, last: str) -> bool:
+    """Whether a log has a seal, "ENTRY:SEAL"; what is not even written like one it has not."""
+    entry, _, mac = last.partition(":")
     sql = "SELECT 1 FROM seal WHERE log = ? AND entry = ? AND mac = ?"
-    heads = {log: (log, int(e), bytes.fromhex(m)) for log, e, m in _split(told)}
-    return [log for log, wanted in heads.items() if not conn.execute(sql, wanted).fetchone()]
+    try:
+        return bool(conn.execute(sql, (log, int(entry), bytes.fromhex(mac))).fetchone())
+    except (ValueError, OverflowError):
+        return False
 
 
 def verify(conn: Connection) -> Iterator[Fault]:
@@ -195,9 +207,3 @@ def _erased(conn: Connection) -> dict[tuple[str, str], int]:
         " JOIN erasure ON erasure.id = erasure_id GROUP BY table_name, row_id"
     )
     return {(table, row_id): last for table, row_id, last in conn.execute(sql)}
-
-
-def _split(told: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
-    for log, text in told.items():
-        entry, _, mac = text.partition(":")
-        yield log, entry, mac

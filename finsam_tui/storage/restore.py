@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import CopyError, Damaged, InputError, Locked, UsageError
 from finsam_tui.storage import (
+    access_log,
     age,
     contents,
     copies,
@@ -81,7 +82,7 @@ def restore(
         try:
             _verify(work, told, unlocked)
             later = replaying.find(copy, to, told.register, unlocked.slot, unlock)
-            erased = _bring_up_to_date(work, unlocked, later)
+            erased = _bring_up_to_date(work, unlocked, later, told)
         finally:
             unlocked.wipe()
         with _nobody_at(to), _set_aside(to, now) as kept:
@@ -162,9 +163,15 @@ def _verify(work: Path, told: Manifest, unlocked: Unlocked) -> None:
         raise CopyError("kopian håller inte det som manifestet säger; ta en annan.")
 
 
-def _bring_up_to_date(work: Path, unlocked: Unlocked, later: Found) -> int:
-    """Give the register this program's schema, and erase what was erased since; return how many."""
+def _bring_up_to_date(work: Path, unlocked: Unlocked, later: Found, told: Manifest) -> int:
+    """Give the register this program's schema, and erase what was erased since; return how many.
+
+    That it was restored, and from a copy of which time, is noted: its log is shorter than later
+    copies tell.
+    """
     with opening.open_register(work, unlocked) as register:
+        if not register.unaudited:  # then it is but to be read
+            access_log.log_access(register, "restore", detail=told.made)
         return sum(erasure.replay(register, list_) for list_ in later.lists)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import stat
 import sys
@@ -103,8 +104,9 @@ def test_the_log_tells_who_did_what_newest_last_and_no_value(finsam: Finsam) -> 
     done = [line.split("  ")[-1] for line in out.splitlines()]
     assert "ändrade Daganteckning 1: Anteckning" in done
     assert "ändrade Deltagare 1: Telefon" in done
-    assert done[-3:-1] == ["öppnade kortet för deltagare 1", "läste loggen"]
-    assert done[-1].startswith("Loggen är hel: ")
+    assert done[-4:-2] == ["öppnade kortet för deltagare 1", "läste loggen"]
+    assert done[-2].startswith("Loggen är hel: ")
+    assert done[-1] == "Det finns ingen säkerhetskopia att jämföra loggen med."
     assert not {"Ek", "Andra", "070-174"} & set(out.split())
 
 
@@ -142,6 +144,45 @@ def test_a_broken_log_ends_with_1_and_names_the_entry(
     assert "Loggen är bruten på 1 ställe:" in out
     assert said in out
     assert told(finsam, "logg", "--person", "2")["whole"] is False
+
+
+def test_a_log_written_anew_since_the_last_copy_is_told(finsam: Finsam, path: Path) -> None:
+    assert finsam("backup", path.parent / "kopior")[0] == 0
+    status, out, _ = finsam("logg")
+    assert status == 0
+    assert out.splitlines()[-1].startswith(f"Den stämmer med 1 kopia i {path.parent / 'kopior'}, ")
+    with opened(path) as register:
+        register.conn.execute("UPDATE audit SET user = 'kim' WHERE id = 9")
+        register.conn.execute("DELETE FROM seal")
+        audit.seal(register.conn, dict.fromkeys(audit.LOGS, 0))
+    for command in ("logg", "kontroll"):
+        status, out, err = finsam(command)
+        assert (status, err) == (1, "")
+        assert "Loggen är hel: " in out
+        assert "Loggen är omskriven eller avkortad" in out
+        assert re.search(r"\n +finsam-\d{8}T\d{6}Z\.db gjordes: ändringar\n", out)
+        assert "utred vem som har haft tillgång" in " ".join(out.split())
+    found = told(finsam, "logg")
+    assert (found["whole"], found["faults"]) == (False, [])
+    assert [cut["logs"] for cut in found["copies"]["cut"]] == [["audit"]]
+    assert told(finsam, "kontroll")["integrity"]["log"]["copies"]["cut"] == found["copies"]["cut"]
+
+
+def test_copies_out_of_reach_are_told(finsam: Finsam, path: Path) -> None:
+    finsam("backup", path.parent / "kopior")
+    shutil.rmtree(path.parent / "kopior")
+    status, out, _ = finsam("logg")
+    assert status == 0
+    assert "går inte att nå, så loggen är inte jämförd med dem." in out
+    assert told(finsam, "logg")["copies"]["compared"] is None
+
+
+def test_a_register_without_the_key_of_its_logs_is_damaged(finsam: Finsam, path: Path) -> None:
+    meddle(path, "DELETE FROM secret")
+    for command in ("logg", "kontroll"):
+        status, out, err = finsam(command)
+        assert (status, out, err.count("\n")) == (4, "", 1)
+        assert "spårningens nyckel är borta" in err
 
 
 def test_the_log_is_for_the_coordinator_and_the_nightly_job(finsam: Finsam) -> None:

@@ -199,7 +199,18 @@ def test_a_link_to_nobody_is_told_of(run_finsam: RunFinsam, lacking: Path) -> No
     status, out, _ = kontroll(run_finsam, lacking)
     assert status == 1
     assert "Tabellen enrolment: 1 rad hör till något som inte finns.\n" in out
-    assert data(run_finsam, lacking)["integrity"] == {"broken": {"enrolment": 1}, "unaudited": []}
+    found = data(run_finsam, lacking)["integrity"]
+    assert (found["broken"], found["unaudited"]) == ({"enrolment": 1}, [])
+    assert found["log"]["whole"] is True
+
+
+def test_a_broken_log_is_told_of(run_finsam: RunFinsam, register: Path) -> None:
+    with opened(register) as found:
+        found.sql("UPDATE audit SET user = 'kim' WHERE id = 1")
+    status, out, _ = kontroll(run_finsam, register)
+    assert status == 1
+    assert "Registret är helt.\nLoggen är bruten på 1 ställe:\n" in out
+    assert "ändringar, post 1 är ändrad\n" in out
 
 
 def test_a_register_that_is_not_traced_is_told_of(run_finsam: RunFinsam, register: Path) -> None:
