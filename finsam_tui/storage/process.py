@@ -10,6 +10,7 @@ import resource
 import sys
 
 _PR_SET_DUMPABLE = 4
+_ALIGNED, _LINE = 16, 1024  # bytes: between two sizes of blocks, and of a long line
 
 
 def harden_process() -> None:
@@ -34,6 +35,23 @@ def give_back_memory() -> None:
         libc = ctypes.CDLL(None)
         if hasattr(libc, "malloc_trim"):  # of glibc, not of musl
             libc.malloc_trim(0)
+
+
+def overwrite_free() -> None:
+    """Overwrite what this thread has given back last, of every size up to that of a long line.
+
+    Where the C library keeps such blocks for the thread, nothing else would before it wants one.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        libc = ctypes.CDLL(None)
+        libc.malloc.restype = ctypes.c_void_p
+        libc.free.argtypes = [ctypes.c_void_p]
+        for size in range(_ALIGNED, _LINE, _ALIGNED):
+            block = libc.malloc(ctypes.c_size_t(size))
+            ctypes.memset(block, 0, size)
+            libc.free(block)
 
 
 def forget(secret: str | bytes) -> None:

@@ -9,9 +9,11 @@ from textual.reactive import Reactive
 from textual.worker import WorkerFailed
 
 from finsam_tui import crash
+from finsam_tui.tui.discreet import discreet
 from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
+    from textual.driver import Driver
     from textual.theme import Theme
 
 ResultT = TypeVar("ResultT")
@@ -30,6 +32,10 @@ class Frame(App[ResultT]):
     def available_themes(self) -> dict[str, Theme]:
         """Our own themes, and none of Textual's."""
         return {theme.name: theme for theme in THEMES}
+
+    def get_driver_class(self) -> type[Driver]:
+        """Return Textual's driver for this machine, leaving nothing of what is pasted."""
+        return discreet(super().get_driver_class())
 
     def _handle_exception(self, error: Exception) -> None:
         """Leave at a fault in the program, for `finish` to raise it.

@@ -32,6 +32,7 @@ MINUTE = 60.0
 CHEAP = Cost(passes=1, memory=8 * 1024, lanes=1)
 PASSPHRASE = "sju små båtar på ån"
 F9 = "\x1b[20~"
+PASTE = "\x1b[200~{}\x1b[201~"
 PROGRAM = ["-m", "finsam_tui"]
 
 
@@ -153,7 +154,7 @@ class Door:
     path: Path
     secrets: dict[str, bytes]
 
-    def open(self, until: str = "att göra") -> pexpect.spawn:
+    def open(self, until: str = "att göra", *, paste: bool = False) -> pexpect.spawn:
         child = pexpect.spawn(
             sys.executable,
             [*PROGRAM, "--db", str(self.path)],
@@ -164,8 +165,9 @@ class Door:
             timeout=60,
         )
         child.expect_exact("tryck Enter:")
-        for char in PASSPHRASE:  # as fingers do it; what is pasted passes through more hands
-            child.send(char)
+        # What is pasted passes through other hands than what fingers type.
+        for part in [PASTE.format(PASSPHRASE)] if paste else PASSPHRASE:
+            child.send(part)
             child.expect_exact("•")
         child.send("\r")
         child.expect_exact(until)
@@ -186,8 +188,11 @@ def door(tmp_path: Path) -> Door:
     return Door(path, {"key": key, "hex": key.hex().encode(), **words})
 
 
-def test_once_locked_the_key_and_the_passphrase_are_out_of_the_process(door: Door) -> None:
-    child = door.open()
+@pytest.mark.parametrize("paste", [False, True], ids=["typed", "pasted"])
+def test_once_locked_the_key_and_the_passphrase_are_out_of_the_process(
+    door: Door, *, paste: bool
+) -> None:
+    child = door.open(paste=paste)
     try:
         if not memory.readable(child.pid):
             pytest.skip("takes root, and Linux")

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.widget import Widget
 
+from finsam_tui.storage.process import forget
 from finsam_tui.tui.widgets.cells import ground, role, strip
 
 if TYPE_CHECKING:
@@ -14,6 +16,10 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 _MARK, _HAND = "•", "▏"
+
+
+def _in_line(character: str) -> bool:
+    return character not in "\r\n"
 
 
 class SecretLine(Widget, can_focus=True):
@@ -54,9 +60,10 @@ class SecretLine(Widget, can_focus=True):
         self.refresh()
 
     def on_paste(self, event: events.Paste) -> None:
-        """Take the first line of what is pasted."""
+        """Take the first line of what is pasted, and wipe the text that brought it."""
         event.stop()
-        self._typed += (event.text.splitlines() or [""])[0]
+        self._typed += itertools.takewhile(_in_line, event.text)
+        forget(event.text)
         self.refresh()
 
     def render_line(self, y: int) -> Strip:  # noqa: ARG002 - there is one line
