@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 _APP = "finsam"
 _FILE = "finsam.toml"  # in the settings folder
 _REGISTER = "register.db"
-_LONGEST = 100_000  # bytes of settings
+_LONGEST = 10_000  # bytes of settings; what reads TOML takes minutes for a key of ten times that
 NEVER = "nej"
 
 

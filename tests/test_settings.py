@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.errors import InputError, UsageError
-from finsam_tui.settings import config_folder, default_register, keep_colours, read_colours
+from finsam_tui.settings import (
+    config_folder,
+    default_register,
+    keep_colours,
+    read_colours,
+    read_copies,
+)
+from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,6 +82,38 @@ def test_a_broken_settings_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "finsam.toml").write_text('colours = "ljus\n', encoding="utf-8")
     with pytest.raises(InputError, match=r"finsam\.toml går inte att läsa .*line 1"):
         read_colours(str(tmp_path))
+
+
+ODD_SETTINGS = {
+    "deep": b"colours = " + b"[" * 4_000 + b"]" * 4_000,
+    "dotted": b"colours" + b".a" * 4_900 + b" = 1",
+    "tables": b"[a]\n" * 2_400,
+    "arrays": b"[[colours]]\n" * 700,
+    "number": b"colours = " + b"9" * 9_000,
+    "exponent": b"colours = 1e999999",
+    "date": b"colours = 9999-99-99T99:99:99Z",
+    "twice": b'colours = "a"\ncolours = "b"\n',
+    "surrogate": b'colours = "\\ud800"',
+    "nought": b'colours = "a\x00b"',
+    "escape": b"col\x1b]0;TITEL\x07ours = 1",
+    "name": "\u202e = 1".encode(),
+}
+
+
+@pytest.mark.parametrize("odd", ODD_SETTINGS)
+def test_settings_of_any_shape_are_read_or_refused_in_a_line(odd: str, tmp_path: Path) -> None:
+    (tmp_path / "finsam.toml").write_bytes(ODD_SETTINGS[odd])
+    for read in (read_colours, read_copies):
+        try:
+            assert isinstance(read(str(tmp_path)), str)
+        except InputError as error:
+            assert str(error).isprintable()  # noqa: PT017 - it may, and then so
+
+
+@pytest.mark.parametrize("value", ["5", "[1]", "true", "{}", "1.5", "2024-01-01", "[[[]]]"])
+def test_a_setting_of_another_kind_is_no_choice(value: str, tmp_path: Path) -> None:
+    (tmp_path / "finsam.toml").write_text(f"colours = {value}\n", encoding="utf-8")
+    assert read_colours(str(tmp_path)) not in {theme.name for theme in THEMES}
 
 
 def test_a_settings_file_that_is_none_is_refused_at_once(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import InputError, UsageError
+from finsam_tui.errors import InputError
 from finsam_tui.exchange.tables import tables
 from finsam_tui.text import fold, safe
 
@@ -22,7 +22,7 @@ def find(paths: Iterable[Path], *, ignore_unknown: bool) -> tuple[dict[str, Path
     """Return table name → its file, and the names of the files passed over.
 
     A path is a folder of NAME.csv or a file; names count whatever their case and accents are coded
-    like. Raises InputError at a CSV file that is no table, UsageError at a workbook.
+    like. Raises InputError at a CSV file that is no table, and at a workbook, which is not opened.
     """
     found: dict[str, Path] = {}
     passed: list[str] = []
@@ -70,7 +70,7 @@ def _inside(folder: Path) -> list[Path]:
 def _table(path: Path, *, ignore_unknown: bool) -> Table | None:
     """Return the table that a file is named after; None for one to pass over."""
     if path.suffix.lower() in _WORKBOOKS:
-        raise UsageError(
+        raise InputError(
             f"{safe(path.name)} är en arbetsbok, och sådana kan inte läsas in än; "
             "spara varje blad som CSV i en katalog."
         )

@@ -30,6 +30,9 @@ _LIMIT = 1_000_000  # bytes of a key file; a slot takes about 500
 _MAX_SLOTS = 500
 _SEAL = b"finsam key file 1"
 
+# What reading JSON of any shape can raise: an infinite number overflows, a word has no items.
+_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
+
 RawKeys = dict[int, bytearray]  # by generation
 
 
@@ -41,7 +44,7 @@ class KeyFile:
     current: int
     next: int | None = None
     slots: tuple[Slot, ...] = ()
-    seals: Mapping[int, str] = field(default_factory=dict, compare=False)
+    seals: Mapping[int, bytes] = field(default_factory=dict, compare=False)
 
     @property
     def generations(self) -> tuple[int, ...]:
@@ -83,7 +86,7 @@ class KeyFile:
         """Raise Damaged unless the file was last written by somebody who had these raw keys."""
         body = _canonical(self._body())
         for generation, raw_key in raw_keys.items():
-            if not hmac.compare_digest(_seal(raw_key, body), self.seals.get(generation, "")):
+            if not hmac.compare_digest(_seal(raw_key, body), self.seals.get(generation, b"")):
                 raise Damaged(
                     "nyckelfilen har ändrats av något annat än finsam; återställ den från en kopia."
                 )
@@ -91,7 +94,7 @@ class KeyFile:
     def to_bytes(self, raw_keys: RawKeys) -> bytes:
         """Return the file's content, sealed by the raw key of each generation."""
         body = self._body()
-        seals = {str(g): _seal(raw_keys[g], _canonical(body)) for g in self.generations}
+        seals = {str(g): _seal(raw_keys[g], _canonical(body)).decode() for g in self.generations}
         content = {**body, "seals": seals}
         return json.dumps({**content, "sum": _sum(content)}, indent=1).encode("ascii") + b"\n"
 
@@ -119,7 +122,7 @@ def load(register: Path) -> KeyFile:
     path = path_of(register)
     try:
         return _parse(files.read_private(path, _LIMIT))
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except (*_UNREADABLE, RecursionError) as error:
         raise Damaged(f"nyckelfilen {path} är skadad; återställ den från en kopia.") from error
 
 
@@ -136,8 +139,8 @@ def _parse(raw: bytes) -> KeyFile:
     if content.pop("sum") != _sum(content):
         raise ValueError("the sum is wrong")
     slots = tuple(_to_slot(s) for s in content["slots"])
-    seals = {int(g): str(seal) for g, seal in content["seals"].items()}
-    following = content["next"] and int(content["next"])
+    seals = {int(g): str(seal).encode("ascii") for g, seal in content["seals"].items()}
+    following = None if content["next"] is None else int(content["next"])
     parsed = KeyFile(str(content["register"]), int(content["current"]), following, slots, seals)
     whole = all(parsed.current in s.sealed for s in slots)
     if not whole or not 0 < len({s.id for s in slots}) == len(slots) <= _MAX_SLOTS:
@@ -196,6 +199,7 @@ def _sum(content: Mapping[str, object]) -> str:
     return hashlib.sha256(_canonical(content)).hexdigest()
 
 
-def _seal(raw_key: bytearray, body: bytes) -> str:
+def _seal(raw_key: bytearray, body: bytes) -> bytes:
     """Return a keyed digest of `body`, under a key that is used for nothing else."""
-    return hmac.digest(hmac.digest(raw_key, _SEAL, "sha256"), body, "sha256").hex()
+    keyed = hmac.digest(raw_key, _SEAL, "sha256")
+    return hmac.digest(keyed, body, "sha256").hex().encode("ascii")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_tui.errors import FinsamError, InputError, UsageError
+from finsam_tui.errors import FinsamError, InputError
 from finsam_tui.exchange.finding import find
 
 if TYPE_CHECKING:
@@ -80,9 +80,9 @@ def test_two_files_of_a_table_are_refused(tmp_path: Path) -> None:
         names(tmp_path)
 
 
-def test_a_workbook_is_wrong_use(tmp_path: Path) -> None:
+def test_a_workbook_is_refused(tmp_path: Path) -> None:
     put(tmp_path, "bok.xlsx")
-    with pytest.raises(UsageError, match="spara varje blad som CSV"):
+    with pytest.raises(InputError, match="spara varje blad som CSV"):
         find([tmp_path / "bok.xlsx"], ignore_unknown=False)
 
 
