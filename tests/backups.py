@@ -95,9 +95,9 @@ class Site:
         return bytes(unlocked.raw_keys[opening.find_generation(self.path, unlocked)])
 
     def sql(self, path: Path, text: str) -> None:
-        """Run a statement on a register or copy behind the back of finsam."""
+        """Run statements on a register or copy behind the back of finsam."""
         conn = driver.connect(path, self.raw_key(), driver.Session("någon"))
-        conn.execute(text)
+        conn.executescript(text)
         conn.close()
 
 

@@ -1,8 +1,9 @@
 """Makes a copy of the register that can be trusted: encrypted, read through, whole or not there.
 
-The register may be in use meanwhile, and nobody waits for it. The copy is a register of its own,
-encrypted with the same raw key, with its key file beside it: whoever can open the one can open the
-other. For what a killed program may leave, see `copies`.
+The register may be in use meanwhile, and nobody waits for it: its file and its log are copied as
+they lie there, encrypted, and only the copy is read, all of it. The copy is a register of its own,
+with its key file beside it: whoever can open the one can open the other. For what a killed program
+may leave, see `copies`.
 """
 
 from __future__ import annotations
@@ -29,23 +30,22 @@ from finsam_tui.storage import (
     manifest,
     migrations,
     opening,
-    place,
+    snapshot,
 )
 from finsam_tui.storage.copies import Copy
 from finsam_tui.storage.manifest import Manifest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from pyrage.x25519 import Recipient
 
     from finsam_tui.storage.driver import Connection
     from finsam_tui.storage.keys import Unlocked
-    from finsam_tui.storage.manifest import Contents
+    from finsam_tui.storage.manifest import Contents, Print
 
 LAST = ".kopia"  # beside the register: where its last copy is
-_STEP = 4096  # pages between two looks at whether somebody wants this to end
 _SPARE = 1 << 20  # bytes
 _KEYS_LIMIT = 1_000_000  # bytes of a key file
 
@@ -116,24 +116,23 @@ def _copy(
     """Make the copy, still `.part`, and its key file; return what there is to tell, and its key."""
     part = copies.part_of(path)
     with _source(register, unlocked) as (source, raw_key):
-        _refuse_full(source, order)
+        _refuse_full(register, order)
         files.new_private(part, b"")
         content = _copy_keys(register, path, unlocked)
-        with ThreadPoolExecutor(1) as beside:
-            reading = beside.submit(contents.refuse_spoilt, register, raw_key)
-            found = _copy_pages(source, part, raw_key)
-            reading.result()
-    verified, doubts = contents.verify(part, raw_key)
-    if verified != found:
-        raise CopyError(f"kopian i {path.parent} blev inte lik registret; försök igen.")
+        heads = snapshot.take(source, register, part)
+        try:
+            snapshot.settle(part, raw_key)
+            found, doubts, printed = _verified(part, raw_key, heads)
+        except (CopyError, Damaged):
+            contents.refuse_spoilt(register, raw_key)  # where the fault is, if it is not the copy's
+            raise
     with files.told(part):
-        files.sync(part)
         told = Manifest(
             made=made.strftime("%Y-%m-%dT%H:%M:%SZ"),
             finsam=__version__,
             register=content.register,
             contents=found,
-            copy=manifest.print_of(part),
+            copy=printed,
             keys=manifest.print_of(copies.keys_of(path)),
             doubts=doubts,
         )
@@ -159,9 +158,11 @@ def _source(register: Path, unlocked: Unlocked) -> Iterator[tuple[Connection, by
         yield conn, raw_key
 
 
-def _refuse_full(source: Connection, order: Order) -> None:
-    (pages,) = source.execute("PRAGMA page_count").fetchall()[0]
-    needed = pages * place.PAGE * (2 if order.to else 1) + _SPARE
+def _refuse_full(register: Path, order: Order) -> None:
+    size = sum(
+        path.stat().st_size for path in (register, snapshot.log_of(register)) if path.exists()
+    )
+    needed = size * (2 if order.to else 1) + _SPARE
     with files.told(order.folder):
         free = shutil.disk_usage(order.folder).free
     if free < needed:
@@ -180,27 +181,23 @@ def _copy_keys(register: Path, path: Path, unlocked: Unlocked) -> key_file.KeyFi
     return content
 
 
-def _copy_pages(source: Connection, part: Path, raw_key: bytearray) -> Contents:
-    """Copy one state of the register and return what it holds; others go on writing."""
-    source.execute("BEGIN")
-    found = contents.contents(source)
-    with driver.explained(part):
-        target = driver.connect(part, raw_key, driver.Session(""))
-        with closing(target):
-            # Nobody reads it before it is whole and synced, and a half of it is thrown away.
-            for setting in ("journal_mode = OFF", "synchronous = OFF", "secure_delete = OFF"):
-                target.execute(f"PRAGMA {setting}").fetchall()
-            try:
-                source.backup(target, pages=_STEP, progress=lambda *_: None)
-            except driver.DatabaseError as error:  # the one that does not tell its number
-                raise CopyError(
-                    f"kopian kunde inte skrivas i {part.parent}: disken är full eller svarar med "
-                    "fel; registret är oskadat."
-                ) from error
-            # The register's own mode came with it, and would keep a copy from being just read.
-            target.execute("PRAGMA journal_mode = DELETE").fetchall()
-    source.execute("ROLLBACK")
-    return found
+def _verified(
+    part: Path, raw_key: bytearray, heads: Mapping[str, str]
+) -> tuple[Contents, tuple[str, ...], Print]:
+    """Read all of a copy that is to hold at least what `heads` tell; return as `contents.verify`.
+
+    Last comes its print, taken once it is on the disk.
+    """
+
+    def printed() -> Print:
+        with files.told(part):
+            files.sync(part)
+            return manifest.print_of(part)
+
+    with ThreadPoolExecutor(1) as beside:
+        print_ = beside.submit(printed)
+        found, doubts = contents.verify(part, raw_key, heads)
+        return found, doubts, print_.result()
 
 
 def _doubts(before: list[Copy], told: Manifest, order: Order, now: datetime) -> Iterator[str]:

@@ -11,7 +11,7 @@ from finsam_tui.storage.manifest import Contents
 from finsam_tui.storage.register import Register
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from finsam_tui.storage.driver import Connection
@@ -50,11 +50,14 @@ def refuse_spoilt(path: Path, raw_key: bytes | bytearray) -> None:
             integrity.check_pages(register)  # another may just have been writing the page
 
 
-def verify(path: Path, raw_key: bytes | bytearray) -> tuple[Contents, tuple[str, ...]]:
+def verify(
+    path: Path, raw_key: bytes | bytearray, heads: Mapping[str, str] | None = None
+) -> tuple[Contents, tuple[str, ...]]:
     """Read all of a copy that lies at `path`; return what is in it, and its doubts.
 
     Doubts as in Manifest: "broken:TABLE", "unaudited:TRIGGER". Raises CopyError where a page is not
-    what was written or the contents do not fit together. The file is opened to be read only.
+    what was written, the contents do not fit together, or a log lacks the entry that `heads` (as
+    of `audit.head`) tell. The file is opened to be read only.
     """
 
     def looked(look: Callable[[Register], _Found]) -> _Found:
@@ -64,7 +67,7 @@ def verify(path: Path, raw_key: bytes | bytearray) -> tuple[Contents, tuple[str,
     try:
         with ThreadPoolExecutor(1) as beside:  # it takes as long as all the others together
             fitting = beside.submit(looked, integrity.check_contents)
-            found, links = looked(_read_through)
+            found, links = looked(lambda copy: _read_through(copy, heads or {}))
             fitting.result()
     except Damaged as error:
         raise CopyError(f"kopian {path} är inte hel; ta en annan.") from error
@@ -72,9 +75,11 @@ def verify(path: Path, raw_key: bytes | bytearray) -> tuple[Contents, tuple[str,
     return found, broken + tuple(f"unaudited:{trigger}" for trigger in links.unaudited)
 
 
-def _read_through(copy: Register) -> tuple[Contents, Integrity]:
+def _read_through(copy: Register, heads: Mapping[str, str]) -> tuple[Contents, Integrity]:
     integrity.check_pages(copy)
     with driver.explained(copy.path):
+        if audit.parted(copy.conn, heads):
+            raise CopyError(f"kopian {copy.path} är äldre än registret var; försök igen.")
         return contents(copy.conn), integrity.check_links(copy)
 
 

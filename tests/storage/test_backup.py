@@ -13,23 +13,23 @@ from finsam_tui.errors import CopyError, Damaged, NewerSchema, WrongKey
 from finsam_tui.storage import (
     audit,
     backup,
-    contents,
     copies,
     driver,
     key_file,
     keys,
     migrations,
-    place,
+    snapshot,
 )
 from finsam_tui.storage import manifest as manifests
 from tests.backups import NIGHT, PASSPHRASE, Site, contents_of, flip, nights
 from tests.storage.test_files import full_disk
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
-    from finsam_tui.storage.driver import Connection
-    from finsam_tui.storage.manifest import Contents
+
+PAGE = 8192  # bytes
 
 
 @pytest.fixture
@@ -63,13 +63,12 @@ def test_to_read_a_copy_makes_no_log_beside_it(site: Site) -> None:
 
 def test_a_copy_is_encrypted_and_its_owners_alone(site: Site) -> None:
     site.note("Hemligheten")
-    done = site.back_up()
+    site.back_up()
     for content in contents_of(site.folder).values():
         assert b"Hemligheten" not in content
         assert b"SQLite format 3" not in content
     assert stat.S_IMODE(site.folder.stat().st_mode) == 0o700
     assert {stat.S_IMODE(p.stat().st_mode) for p in site.folder.iterdir()} == {0o600}
-    assert done.path.read_bytes()[:16] != site.path.read_bytes()[:16]  # a salt of its own
 
 
 def test_the_manifest_tells_what_is_in_the_copy(site: Site) -> None:
@@ -103,25 +102,55 @@ def test_a_manifest_is_sealed_by_the_key_of_its_copy(site: Site) -> None:
     assert not again.sealed_by(bytes(32))
 
 
-def test_what_is_written_meanwhile_is_not_in_the_copy_and_is_not_lost(
-    site: Site, monkeypatch: pytest.MonkeyPatch
+def write(site: Site, name: str) -> None:
+    site.note(name)
+
+
+def write_and_write_back(site: Site, name: str) -> None:
+    site.note(name)
+    site.sql(site.path, "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)")
+    site.note(f"{name} igen")
+
+
+def begin_a_new_log(site: Site, name: str) -> None:
+    site.sql(site.path, "PRAGMA busy_timeout = 0; PRAGMA wal_checkpoint(TRUNCATE)")
+    site.note(name)
+
+
+@pytest.mark.parametrize("amid", ["register.db", "register.db-wal"])
+@pytest.mark.parametrize("log", ["kept", "written back"])
+@pytest.mark.parametrize("meanwhile", [write, write_and_write_back, begin_a_new_log])
+def test_what_is_written_while_the_file_and_the_log_are_copied_breaks_nothing(
+    site: Site,
+    monkeypatch: pytest.MonkeyPatch,
+    amid: str,
+    log: str,
+    meanwhile: Callable[[Site, str], None],
 ) -> None:
-    site.note("före")
-    count = contents.contents
     written: list[str] = []
 
-    def counted(conn: Connection) -> Contents:
-        found = count(conn)
-        if not written:  # the first count is that of the register, with the copy yet to come
+    def half_and_half(path: Path, part: Path) -> None:
+        """Copy one half of a file before something is written, the other after it."""
+        half = path.stat().st_size // 2
+        first = path.read_bytes()[:half]
+        if path.name == amid and not written:
             written.append("under")
-            site.note("under")
-        return found
+            meanwhile(site, "under")
+        part.write_bytes(first + path.read_bytes()[half:])
 
-    monkeypatch.setattr(contents, "contents", counted)
-    done = site.back_up()
-    assert site.notes() == ["före", "under"]
+    with site.opened() as register, register.clone():  # the last to leave would take the log away
+        for n in range(20):
+            with register.write() as conn:
+                conn.execute("INSERT INTO setting VALUES (?, '')", (f"före {n}" * 500,))
+        if log == "written back":
+            register.sql("PRAGMA wal_checkpoint").fetchall()
+        before = site.notes()
+        monkeypatch.setattr(snapshot, "copy_file", half_and_half)
+        done = site.back_up()
+        after = site.notes()
+    assert set(before) < set(after)
     site.restore(done.path, site.path.parent / "ny.db")
-    assert site.notes(site.path.parent / "ny.db") == ["före"]
+    assert set(before) <= set(site.notes(site.path.parent / "ny.db")) <= set(after)
 
 
 def test_what_another_has_not_yet_written_back_is_in_the_copy(site: Site) -> None:
@@ -197,42 +226,47 @@ def test_a_page_of_the_register_that_is_not_as_written_is_told_wherever_it_is(si
     )  # long texts, which go on in pages of their own
     done = site.back_up()
     whole = site.path.read_bytes()
-    last = len(whole) // place.PAGE - 1
+    last = len(whole) // PAGE - 1
     for page in {*range(1, last, 9), *range(last - 12, last + 1)}:
         site.path.write_bytes(whole)
-        flip(site.path, page * place.PAGE + 2000)
+        flip(site.path, page * PAGE + 2000)
         with pytest.raises(Damaged, match=r"register\.db är skadat"):
             site.back_up(nights(2)[1])
     assert site.copies() == [done.path]
     assert site.half_made() == []
 
 
-def test_a_copy_that_is_not_like_the_register_gets_no_name(
+def test_a_copy_without_what_was_in_the_log_gets_no_name(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    verify = contents.verify
+    copy = snapshot.copy_file
 
-    def spoilt(path: Path, raw_key: bytes) -> object:
-        conn = driver.connect(path, raw_key, driver.Session(""))
-        conn.execute("DELETE FROM code")
-        conn.close()
-        return verify(path, raw_key)
+    def without_log(path: Path, part: Path) -> None:
+        copy(path, part)
+        if path.suffix == ".db-wal":
+            part.write_bytes(b"")
+            monkeypatch.setattr(snapshot, "_head", lambda _: b"")
 
-    monkeypatch.setattr(contents, "verify", spoilt)
-    with pytest.raises(CopyError, match="inte lik registret"):
-        site.back_up()
+    monkeypatch.setattr(snapshot, "copy_file", without_log)
+    with site.opened() as register, register.clone() as reader:
+        reader.sql("BEGIN")
+        reader.sql("SELECT count(*) FROM participant").fetchall()
+        site.people(3)
+        with pytest.raises(CopyError, match="äldre än registret"):
+            site.back_up()
     assert site.copies() == []
     assert site.half_made() == []
 
 
 def test_a_page_spoilt_on_its_way_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    verify = contents.verify
+    copy = snapshot.copy_file
 
-    def spoilt(path: Path, raw_key: bytes) -> object:
-        flip(path, path.stat().st_size // 2)
-        return verify(path, raw_key)
+    def spoilt(path: Path, part: Path) -> None:
+        copy(path, part)
+        if path == site.path:
+            flip(part, part.stat().st_size // 2)
 
-    monkeypatch.setattr(contents, "verify", spoilt)
+    monkeypatch.setattr(snapshot, "copy_file", spoilt)
     with pytest.raises(CopyError, match="inte hel"):
         site.back_up()
     assert site.copies() == []
