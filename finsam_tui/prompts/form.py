@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import FieldError
 from finsam_tui.prompts import questions
+from finsam_tui.prompts.lines import Left
 from finsam_tui.text import long_date, safe
 
 if TYPE_CHECKING:
@@ -93,6 +94,14 @@ class Walk:
         """Have the answers saved as they are: the user has said so, elsewhere than here."""
         self._agreed = True
 
+    def put_off(self, typed: str) -> None:
+        """Keep the draft, with what the answer to the question in hand began with."""
+        if typed and self.place:
+            self.raws[self.place] = typed
+            self.answered = True
+        if self._keep and self.answered:
+            self._keep(self.raws, self.place)
+
     # One question
 
     def _ask(self, field: Field) -> bool:
@@ -134,7 +143,11 @@ class Walk:
         rows = [typed]
         while question.several_lines and rows[-1].endswith(questions.CONTINUES):
             rows[-1] = rows[-1].removesuffix(questions.CONTINUES)
-            rows.append(self._lines.ask("…").rstrip())
+            try:
+                rows.append(self._lines.ask("…").rstrip())
+            except Left as left:
+                left.typed = "\n".join([*rows, left.typed])
+                raise
         return "\n".join(rows)
 
     def _take(self, question: Question, typed: str) -> None:

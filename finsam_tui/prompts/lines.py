@@ -7,13 +7,21 @@ starts prompt_toolkit's application without the check that prompt_toolkit itself
 
 from __future__ import annotations
 
+import asyncio
 import io
+import math
+import select
+import shutil
 import sys
+from functools import partial
 from typing import TYPE_CHECKING, Protocol, TextIO
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+from finsam_tui.storage.lock_time import elapsed
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from prompt_toolkit.application import Application
     from prompt_toolkit.input import Input
     from prompt_toolkit.output import Output
 
@@ -23,8 +31,38 @@ DUMB = ("", "dumb", "unknown")
 LONGEST = 4096 if sys.platform == "linux" else 1024
 
 
+LOOK = 1.0  # seconds between two looks at whether anybody is there
+_CLEARED = "\x1b[H\x1b[2J\x1b[3J"  # the screen, and what has rolled out of it
+
+
+class Left(Exception):
+    """Nobody goes on answering; `typed` is what the answer began with, where that is known."""
+
+    def __init__(self, typed: str = "") -> None:
+        super().__init__()
+        self.typed = typed
+
+
+class Idle(Left):
+    """A question has stood for as long as the register may stand open."""
+
+
+class HungUp(Left):
+    """The terminal is gone, or somebody ends the process: with this exit status."""
+
+    def __init__(self, typed: str, status: int) -> None:
+        super().__init__(typed)
+        self.status = status
+
+
 class Lines(Protocol):
-    """A conversation by lines."""
+    """A conversation by lines.
+
+    `patience` is how many seconds a question waits for a key, or for a line where only lines are
+    seen: for ever, unless told otherwise.
+    """
+
+    patience: float
 
     def tell(self, text: str = "") -> None:
         """Write a line, or several."""
@@ -32,15 +70,31 @@ class Lines(Protocol):
     def ask(self, prompt: str, typed: str = "") -> str:
         """Return the line answered to `prompt`; `typed` may be offered to go on with.
 
-        Raises KeyboardInterrupt at Ctrl+C and EOFError at Ctrl+D or when the terminal is gone.
+        Raises KeyboardInterrupt at Ctrl+C, EOFError at Ctrl+D or when the terminal is gone, and
+        Idle when the patience is at an end.
         """
+
+    def clear(self) -> None:
+        """Take away what has been shown, as far as the terminal lets."""
+
+    def hang_up(self, status: int) -> None:
+        """Have the question at hand raise HungUp; for an event loop to call."""
 
 
 class PlainLines:
     """Lines without any control code."""
 
-    def __init__(self, source: TextIO, sink: TextIO, longest: int = LONGEST) -> None:
+    patience = math.inf
+
+    def __init__(
+        self,
+        source: TextIO,
+        sink: TextIO,
+        longest: int = LONGEST,
+        elapsed: Callable[[], float] = elapsed,
+    ) -> None:
         self._source, self._sink, self._longest = source, sink, longest
+        self._elapsed = elapsed
         if isinstance(source, io.TextIOWrapper):
             # A key of another alphabet is then refused by the field, in words.
             source.reconfigure(errors="surrogateescape")
@@ -59,8 +113,16 @@ class PlainLines:
                 return line.removesuffix("\n")
             self.tell("Raden är längre än terminalen tar emot; skriv den i flera delar.")
 
+    def clear(self) -> None:
+        """Let what has been shown roll out of the screen."""
+        self.tell("\n" * shutil.get_terminal_size().lines)
+
+    def hang_up(self, status: int) -> None:
+        """No event loop runs here: the signal itself ends the reading."""
+
     def _read(self) -> str:
         try:
+            self._wait()
             line = self._source.readline()
         except KeyboardInterrupt:
             self.tell()
@@ -70,15 +132,33 @@ class PlainLines:
             raise EOFError
         return line
 
+    def _wait(self) -> None:
+        """Return when there is a line; one that comes too late, after a sleep, is left unread."""
+        began = self._elapsed()
+        while self.patience < math.inf:
+            ready = select.select([self._source], [], [], LOOK)[0]
+            if self._elapsed() - began >= self.patience:
+                raise Idle
+            if ready:
+                return
+
 
 class EditedLines:
     """Lines that can be edited with the arrow keys and pasted into."""
 
+    patience = math.inf
+
     def __init__(
-        self, sink: TextIO, source: Input | None = None, screen: Output | None = None
+        self,
+        sink: TextIO,
+        source: Input | None = None,
+        screen: Output | None = None,
+        elapsed: Callable[[], float] = elapsed,
     ) -> None:
         """Ask by `source` and `screen`; None is the terminal that `sink` writes to."""
         self._sink, self._source, self._screen = sink, source, screen
+        self._elapsed = elapsed
+        self._asking: Application[str] | None = None
 
     def tell(self, text: str = "") -> None:
         """Write a line, or several."""
@@ -95,7 +175,46 @@ class EditedLines:
             input=self._source,
             output=self._screen or _screen(self._sink),
         )
-        return str(question.unsafe_ask())
+        self._asking = question.application
+        self._asking.pre_run_callables.append(partial(self._watch, self._asking))
+        try:
+            return str(question.unsafe_ask())
+        finally:
+            self._asking = None
+
+    def clear(self) -> None:
+        """Clear the screen."""
+        self._sink.write(_CLEARED)
+        self._sink.flush()
+
+    def hang_up(self, status: int) -> None:
+        """Have the question at hand raise HungUp; for an event loop to call."""
+        if self._asking:
+            _leave(self._asking, HungUp(self._asking.current_buffer.text, status))
+
+    def _watch(self, asking: Application[str]) -> None:
+        """Have a question raise Idle when there has been no key for too long; in its loop."""
+        touched = self._elapsed()
+
+        def look(*, key: bool = False) -> None:
+            nonlocal touched
+            if self._elapsed() - touched >= self.patience:
+                _leave(asking, Idle(asking.current_buffer.text))
+            elif key:
+                touched = self._elapsed()
+
+        async def keep_looking() -> None:
+            while True:
+                await asyncio.sleep(LOOK)
+                look()
+
+        asking.key_processor.before_key_press += lambda _: look(key=True)
+        asking.create_background_task(keep_looking())
+
+
+def _leave(asking: Application[str], left: Left) -> None:
+    if asking.future and not asking.future.done():
+        asking.exit(exception=left)
 
 
 def _screen(sink: TextIO) -> Output:

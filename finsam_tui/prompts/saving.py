@@ -6,6 +6,7 @@ being typed.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -15,7 +16,8 @@ from finsam_tui.errors import Conflict, FinsamError
 from finsam_tui.forms.form import Refused
 from finsam_tui.prompts.conflict import Choice, choose
 from finsam_tui.prompts.form import Walk, yes
-from finsam_tui.storage import access, drafts, session, verbs
+from finsam_tui.prompts.lines import Left
+from finsam_tui.storage import access, drafts, lock_time, session, verbs
 from finsam_tui.storage.drafts import Draft
 
 if TYPE_CHECKING:
@@ -34,22 +36,42 @@ class Interrupted(FinsamError):
     exit_code = 130
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Desk:
-    """Where forms are filled in: the conversation, the register, and a clock of local time."""
+    """Where forms are filled in: the conversation, the register, and a clock of local time.
+
+    `reopen` asks for what opens the register again once it has been locked; without it, it never
+    is.
+    """
 
     lines: Lines
     register: Register
     clock: Clock
+    reopen: Callable[[], Register] | None = None
+
+    def __post_init__(self) -> None:
+        if self.reopen:
+            self.lines.patience = lock_time.minutes(self.register) * 60.0
+
+    def lock(self) -> None:
+        """Close the register, clear the screen, and go on when somebody has opened it again."""
+        assert self.reopen  # noqa: S101 - else nobody is told to be idle
+        self.register.close()
+        self.lines.patience = math.inf
+        self.lines.clear()
+        self.lines.tell("Registret låstes, för ingen svarade. Det som är besvarat är sparat.")
+        self.register = self.reopen()
+        self.__post_init__()
 
 
-def fill(desk: Desk, target: Target) -> Id | None:
+def fill(desk: Desk, target: Target, *, resume: bool = False) -> Id | None:
     """Ask for the answers of a form and save them; return the record's id, None if it was left.
 
-    Raises Interrupted at Ctrl+C, with the draft kept, and KeyboardInterrupt where there is none.
+    With `resume`, a draft is gone on with and not asked about. Raises Interrupted at Ctrl+C, with
+    the draft kept, KeyboardInterrupt where there is none, and Left, with the draft kept.
     """
     form = access.open_form(desk.register, target)
-    draft = _resumed(desk, target)
+    draft = _resumed(desk, target, sure=resume)
     context = session.context(desk.register, target, desk.clock())
     begun = session.begin(desk.register, target, context)
     target = draft.target if draft else begun.target
@@ -63,6 +85,9 @@ def fill(desk: Desk, target: Target) -> Id | None:
     )
     try:
         return _saved(desk, target, walk)
+    except Left as left:
+        walk.put_off(left.typed)
+        raise
     except (KeyboardInterrupt, EOFError):
         if draft is None and not walk.answered:
             raise KeyboardInterrupt from None
@@ -71,14 +96,14 @@ def fill(desk: Desk, target: Target) -> Id | None:
         ) from None
 
 
-def _resumed(desk: Desk, target: Target) -> Draft | None:
+def _resumed(desk: Desk, target: Target, *, sure: bool) -> Draft | None:
     """Return the draft to go on with, if there is one and the user wants it.
 
     One that is not wanted stays until the first answer takes its place.
     """
     draft = drafts.find(desk.register, target)
-    if draft is None:
-        return None
+    if draft is None or sure:
+        return draft
     at = datetime.fromisoformat(draft.changed_at)
     wanted = yes(desk.lines, f"Det finns ett utkast från {at:%Y-%m-%d %H:%M}. Fortsätta med det?")
     return draft if wanted else None

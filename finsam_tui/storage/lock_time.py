@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import NotAllowed
@@ -12,6 +13,11 @@ if TYPE_CHECKING:
 USUAL = 5  # minutes
 CHOICES = (2, 5, 10, 15, 30)  # never is none of them
 _KEY = "lock_minutes"
+
+
+def elapsed() -> float:
+    """Return seconds that run on while the computer sleeps, whatever the clock is set to."""
+    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
 
 
 def minutes(register: Register) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -32,11 +31,6 @@ _SIGNS = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, ev
 _ALWAYS = frozenset({"quit", "help_quit", "theme"})
 
 
-def elapsed() -> float:
-    """Return seconds that run on while the computer sleeps, whatever the clock is set to."""
-    return time.clock_gettime(getattr(time, "CLOCK_BOOTTIME", time.CLOCK_MONOTONIC))
-
-
 @dataclass(frozen=True, slots=True)
 class Told:
     """What the status line says."""
@@ -63,7 +57,7 @@ class House(Frame[int]):
         path: str = "",
         unlock: Unlock | None = None,
         clock: Callable[[], datetime] = datetime.now,
-        elapsed: Callable[[], float] = elapsed,
+        elapsed: Callable[[], float] = lock_time.elapsed,
     ) -> None:
         super().__init__()
         self.elapsed = elapsed
