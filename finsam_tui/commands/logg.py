@@ -14,7 +14,7 @@ from finsam_tui.commands import _logs, _participant, _trail
 from finsam_tui.commands._register import open_register
 from finsam_tui.domain.dates import parse_date
 from finsam_tui.errors import FieldError, UsageError
-from finsam_tui.storage import access_log, log_check, trail
+from finsam_tui.storage import access_log, attempts, log_check, trail
 from finsam_tui.storage.holdings import Holdings
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from finsam_tui.commands._arguments import Parser
+    from finsam_tui.storage.attempts import Failed
     from finsam_tui.storage.log_check import Checked
     from finsam_tui.storage.trail import Event
 
@@ -43,10 +44,11 @@ def run(args: argparse.Namespace) -> int:
         checked = log_check.check(register)  # before this reading takes a place in it
         access_log.log_access(register, "log", person)
         found = trail.events(register.conn, since, about)
+        failed = attempts.read(register.path)
         if args.format == "json":
-            _print_json(found, checked)
+            _print_json(found, checked, failed)
         else:
-            _print_text(found, checked)
+            _print_text(found, checked, failed)
     return 0 if checked.whole else 1
 
 
@@ -61,14 +63,20 @@ def _since(text: str | None) -> str:
     return datetime.combine(day, time()).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _print_text(found: Iterable[Event], checked: Checked) -> None:
+def _print_text(found: Iterable[Event], checked: Checked, failed: Failed) -> None:
     for event in found:
         print(_trail.line(event))
+    if failed.times:
+        print(f"Inte i loggen än: {failed}.")
     for line in _logs.lines(checked):
         print(line)
 
 
-def _print_json(found: Iterable[Event], checked: Checked) -> None:
-    told = {**_logs.data(checked), "entries": [_trail.data(event) for event in found]}
+def _print_json(found: Iterable[Event], checked: Checked, failed: Failed) -> None:
+    told = {
+        **_logs.data(checked),
+        "failed_unlocks": failed.times,
+        "entries": [_trail.data(event) for event in found],
+    }
     json.dump(told, sys.stdout, ensure_ascii=False, indent=1)
     print()

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 import pexpect
 import pytest
 
-from finsam_tui.storage import access_log, audit, keys, opening
+from finsam_tui.errors import WrongKey
+from finsam_tui.storage import access_log, attempts, audit, keys, opening
 from finsam_tui.storage.keys import Ring
 from tests.conftest import PROJECT
 from tests.storage.rows import Rows
@@ -96,6 +97,20 @@ def lines(text: str) -> list[str]:
 
 
 # logg
+
+
+def test_wrong_passphrases_stand_in_the_log_or_beside_it(finsam: Finsam, path: Path) -> None:
+    with pytest.raises(WrongKey):
+        keys.unlock_recovery(path, Ring.new().add_recovery())
+    waiting = finsam("logg", who="jobb")[1]
+    assert "Inte i loggen än: 1 misslyckat försök att låsa upp sedan " in waiting
+    assert told(finsam, "logg")["failed_unlocks"] == 1
+    with opened(path) as register:
+        attempts.settle(register)
+    noted = finsam("logg")[1]
+    assert "samordnare        fick veta (1 misslyckat försök att låsa upp sedan " in noted
+    assert "samordnare        låste upp registret" in noted
+    assert "Inte i loggen" not in noted
 
 
 def test_the_log_tells_who_did_what_newest_last_and_no_value(finsam: Finsam) -> None:
