@@ -18,7 +18,7 @@ from random import Random
 from typing import NamedTuple
 
 from tests.conftest import PROJECT
-from tests.faults import clocks, disks, harms, kills, power, terminals
+from tests.faults import clocks, disks, harms, kills, power, snapshots, terminals
 from tests.faults.trials import Count, Trial, Unavailable
 
 BACKUPS = [f"tests/faults/test_backup_{name}.py" for name in ("kill", "flips", "places")]
@@ -64,6 +64,7 @@ TRIALS = {
     "killed_writers": Planned(kills.killed_writers, 4, 400),
     "killed_crowds": Planned(kills.killed_crowds, 1, 40),
     "crowd": Planned(kills.crowd, 2, 40),
+    "copied_crowds": Planned(snapshots.copied_crowds, 2, 200),
     "power_full": Planned(power.with_full, 40, 2000),
     "power_normal": Planned(power.with_normal, 20, 400),
     "no_pages_left": Planned(disks.no_pages_left, 2, 100),
