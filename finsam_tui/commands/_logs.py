@@ -56,6 +56,7 @@ def data(checked: Checked) -> dict[str, Any]:
             "folder": safe(str(told.folder)),
             "compared": told.number,
             "passed": told.passed,
+            "odd": told.odd,
             "last": told.last and told.last.isoformat(),
             "cut": [{**cut._asdict(), "made": cut.made.isoformat()} for cut in told.cut],
         },
@@ -75,6 +76,9 @@ def _compared(told: Compared) -> Iterator[str]:
         yield f"Den stämmer med {many} i {told.folder}, den senaste från {_local(told.last)}."
     else:
         yield f"I {told.folder} finns ingen kopia att jämföra loggen med."
+    if told.odd:
+        many = plural(told.odd, "kopia som inte är hel", "kopior som inte är hela")
+        yield f"Där finns {many}; med sådana går det inte att jämföra."
     if told.passed:
         many = plural(told.passed, "kopia", "kopior")
         yield f"Registret har återställts; {many} från tiden som föll bort jämförs inte."

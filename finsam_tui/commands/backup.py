@@ -21,6 +21,7 @@ from finsam_tui.crash import explain
 from finsam_tui.domain.copies import DRIFT
 from finsam_tui.errors import CopyError, UsageError
 from finsam_tui.storage import age, backup, last_copy, place
+from finsam_tui.text import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -161,7 +162,7 @@ def _status(folder: Path, max_age: timedelta) -> int:
         "made": last.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "age_hours": _hours(old),
         "max_age_hours": _hours(max_age),
-        "doubts": list(last.manifest.doubts) if last.manifest else [],
+        "doubts": list(map(safe, last.manifest.doubts)) if last.manifest else [],
     }
     _print(told)
     if not fresh:

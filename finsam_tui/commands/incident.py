@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from finsam_tui.commands import _participant, _trail
 from finsam_tui.commands._register import register_path, unlock
-from finsam_tui.errors import RegisterError
+from finsam_tui.errors import CopyError, RegisterError
 from finsam_tui.storage import access_log, copies, files, opening, wording
 from finsam_tui.text import number, plural, safe
 
@@ -36,6 +36,8 @@ def run(args: argparse.Namespace) -> int:
     from finsam_tui.storage import inventory
 
     copy, register = args.copy.expanduser().absolute(), register_path(args)
+    if not copy.is_file():  # before a passphrase is asked for in vain
+        raise CopyError(f"det finns ingen kopia {copy}; kontrollera sökvägen.")
     unlocked = unlock(copy if copies.keys_of(copy).exists() else register, args.key_file)
     try:
         with inventory.opened(copy, unlocked) as opened:

@@ -6,7 +6,7 @@ the work, is loaded when it is asked for.
 
 from __future__ import annotations
 
-import shutil
+import os
 import tarfile
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 SUFFIX = ".age"
 _MARK = b"age-encryption.org/"
+_MOST = 100  # recipients; each takes some hundred bytes
+_HEAD, _HEAD_ENDS = 20_000, b"\n---"  # the age library takes hours over the head of a bad joke
 _CHUNK = 1 << 20
 _BLOCK = 512  # bytes; a member of an archive fills whole ones
 _IDENTITY_LIMIT = 100_000  # bytes of an identity file
@@ -39,8 +41,11 @@ def recipients(keys: Iterable[str]) -> list[Recipient]:
     from pyrage import RecipientError
     from pyrage.x25519 import Recipient
 
+    distinct = list(dict.fromkeys(keys))
+    if len(distinct) > _MOST:
+        raise UsageError(f"en kopia kan ha högst {_MOST} mottagare.")
     try:
-        return [Recipient.from_str(key) for key in dict.fromkeys(keys)]
+        return [Recipient.from_str(key) for key in distinct]
     except RecipientError as error:
         raise UsageError(
             "en mottagare är ingen publik nyckel från age; den börjar med age1 och skrivs av "
@@ -106,6 +111,9 @@ def _decrypt(source: Path, target: Path, by: Sequence[Identity]) -> None:
     damaged = f"kopian {source} är skadad; ta en annan."
     try:
         with source.open("rb") as wrapped, target.open("wb") as plain:
+            if _HEAD_ENDS not in wrapped.read(_HEAD):
+                raise CopyError(damaged)
+            wrapped.seek(0)
             decrypt_io(wrapped, plain, by)
     except DecryptError as error:
         if "No matching keys" not in str(error):
@@ -120,18 +128,31 @@ def _decrypt(source: Path, target: Path, by: Sequence[Identity]) -> None:
 
 
 def _unpack(archive: Path, paths: Sequence[Path]) -> None:
-    """Raise ValueError for anything but as many plain files: anybody can wrap for a public key."""
-    with tarfile.open(archive, "r:") as tar:
+    """Raise ValueError or TarError for anything but as many plain files.
+
+    Anybody can wrap for a public key. So no name in there is looked at, and nothing that is not a
+    plain file: to read about long names and the like takes as much memory as they say.
+    """
+    with archive.open("rb") as tar:
         for path in paths:
-            member = tar.next()
-            content = tar.extractfile(member) if member and member.isreg() else None
-            if member is None or content is None or member.issparse():
+            member = tarfile.TarInfo.frombuf(tar.read(_BLOCK), "utf-8", "replace")
+            if member.type != tarfile.REGTYPE or member.size < 0:
                 raise ValueError("no plain file")
             files.new_private(path, b"")
             with path.open("wb") as file:
-                shutil.copyfileobj(content, file, _CHUNK)
-        if tar.next():
+                _copy(tar, file, member.size)
+            tar.seek(-member.size % _BLOCK, os.SEEK_CUR)
+        if tar.read(_BLOCK).strip(b"\0"):
             raise ValueError("one file too many")
+
+
+def _copy(source: BinaryIO, target: BinaryIO, size: int) -> None:
+    while size:
+        read = source.read(min(size, _CHUNK))
+        if not read:
+            raise ValueError("less than it says")
+        target.write(read)
+        size -= len(read)
 
 
 class _Archive:
@@ -153,7 +174,7 @@ def _parts(members: Mapping[str, Path]) -> Iterator[bytes]:
     for name, path in members.items():
         member = tarfile.TarInfo(name)
         member.size, member.mode = path.stat().st_size, 0o600
-        yield member.tobuf()
+        yield member.tobuf(tarfile.GNU_FORMAT)  # in one block, however large the file
         with path.open("rb") as file:
             while chunk := file.read(_CHUNK):
                 yield chunk

@@ -142,9 +142,10 @@ def _whole(path: Path) -> Manifest | None:
     try:
         told = manifest.read(path)
         sizes = {path: told.copy.bytes} | ({keys_of(path): told.keys.bytes} if told.keys else {})
-        return told if all(p.stat().st_size == size for p, size in sizes.items()) else None
+        fit = all(p.is_file() and p.stat().st_size == size for p, size in sizes.items())
     except (CopyError, OSError):
         return None
+    return told if fit else None
 
 
 def _time(text: str) -> datetime | None:

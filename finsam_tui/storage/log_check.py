@@ -34,12 +34,14 @@ class Compared(NamedTuple):
     """What comparing with the copies in a folder found, of those that were made before now.
 
     `number` is None where the folder cannot be reached. `passed` copies hold what a restore has
-    undone, and are not compared with; `last` is when the newest of the others was made.
+    undone, and `odd` ones are not whole; they are not compared with. `last` is when the newest of
+    the others was made.
     """
 
     folder: Path
     number: int | None = None
     passed: int = 0
+    odd: int = 0
     last: datetime | None = None
     cut: tuple[Cut, ...] = ()
 
@@ -70,14 +72,16 @@ def check(register: Register) -> Checked:
 def _compare(register: Register, folder: Path) -> Compared:
     try:
         own = key_file.load(register.path).register
-        found = [c for c in copies.finished(folder) if c.manifest and c.manifest.register == own]
+        there = copies.finished(folder)
     except (RegisterError, UsageError, OSError):
         return Compared(folder)
+    found = [c for c in there if c.manifest and c.manifest.register == own]
+    odd = sum(c.manifest is None for c in there)
     undone = list(_undone(register.conn))
     held = [c for c in found if not any(first < c.made <= until for first, until in undone)]
     last = max((c.made for c in held), default=None)
     cut = tuple(_cuts(register.conn, held))
-    return Compared(folder, len(held), len(found) - len(held), last, cut)
+    return Compared(folder, len(held), len(found) - len(held), odd, last, cut)
 
 
 def _undone(conn: Connection) -> Iterator[tuple[datetime, datetime]]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,8 @@ FORMAT = 1
 SUFFIX = ".json"
 _LIMIT = 1_000_000  # bytes of a manifest; it takes some two thousand
 _SEAL = b"finsam manifest 1"
+# What comes of JSON that is none, or not of this kind; the last two of endless lists and numbers.
+_ODD = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 
 class Print(NamedTuple):
@@ -72,7 +75,9 @@ class Manifest:
 
     def sealed_by(self, raw_key: bytes | bytearray) -> bool:
         """Whether this was written by somebody who had the raw key."""
-        return hmac.compare_digest(_seal(raw_key, self._body()), self.seal)
+        return hmac.compare_digest(
+            _seal(raw_key, self._body()).encode(), self.seal.encode("utf-8", "replace")
+        )
 
     def _body(self) -> dict[str, object]:
         return {
@@ -108,12 +113,20 @@ def read(copy: Path) -> Manifest:
     """
     path = path_of(copy)
     try:
-        with path.open("rb") as file:
-            return _parse(file.read(_LIMIT))
+        return _parse(_content(path))
     except FileNotFoundError:
         raise CopyError(f"kopian {copy} saknar sitt manifest {path.name}; ta en annan.") from None
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+    except OSError as error:
+        raise CopyError(f"manifestet {path} går inte att läsa; ta en annan kopia.") from error
+    except _ODD as error:
         raise CopyError(f"manifestet {path} är skadat; ta en annan kopia.") from error
+
+
+def _content(path: Path) -> bytes:
+    # Not blocking: a named pipe in the file's place would otherwise be waited for.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    with os.fdopen(handle, "rb") as file:
+        return file.read(_LIMIT)
 
 
 def _parse(raw: bytes) -> Manifest:

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from pyrage.x25519 import Identity
 
     from finsam_tui.storage.keys import Unlocked
-    from finsam_tui.storage.manifest import Manifest
+    from finsam_tui.storage.manifest import Manifest, Print
     from finsam_tui.storage.replaying import Found, Unlock
 
 _WORK = ".restore"
@@ -110,8 +110,8 @@ def _fetch(copy: Path, work: Path, identities: Sequence[Identity]) -> Manifest:
     if not age.is_wrapped(copy):
         _refuse_full(work, copy.stat().st_size)
         told = manifest.read(copy)
-        _copy_file(copy, work)
-        _copy_file(copies.keys_of(copy), copies.keys_of(work))
+        _copy_file(copy, work, told.copy)
+        _copy_file(copies.keys_of(copy), copies.keys_of(work), told.keys)
     else:
         if not identities:
             raise UsageError("kopian är gjord för en mottagare med age; ange --identity FIL.")
@@ -132,13 +132,15 @@ def _look_at_wrapped(copy: Path) -> None:
         raise CopyError(f"kopian {copy} är inte som den skrevs; ta en annan.")
 
 
-def _copy_file(source: Path, target: Path) -> None:
+def _copy_file(source: Path, target: Path, told: Print | None) -> None:
+    """Copy a file of which it is told how large it is: what is larger is not begun with."""
+    if not source.exists():
+        raise CopyError(f"till kopian hör {source.name}, som saknas; hämta den.")
+    if not source.is_file() or told is None or source.stat().st_size != told.bytes:
+        raise CopyError(f"kopian {source} är inte som den skrevs; ta en annan.")
     files.new_private(target, b"")
     with files.told(target):
-        try:
-            shutil.copyfile(source, target)
-        except FileNotFoundError:
-            raise CopyError(f"till kopian hör {source.name}, som saknas; hämta den.") from None
+        shutil.copyfile(source, target)
 
 
 def _refuse_full(work: Path, needed: int) -> None:

@@ -54,7 +54,7 @@ def test_a_log_that_went_on_holds_what_the_copies_tell(site: Site) -> None:
         site.people(4)
     found = check(site)
     assert found.whole
-    assert found.copies == log_check.Compared(site.folder, 3, 0, nights(3)[-1])
+    assert found.copies == log_check.Compared(site.folder, 3, last=nights(3)[-1])
 
 
 @pytest.mark.parametrize(
@@ -90,11 +90,16 @@ def test_copies_that_a_restore_left_behind_are_passed(site: Site) -> None:
     site.people(5)
     site.back_up(nights(2)[1])
     site.restore(first)
-    assert compared(site) == log_check.Compared(site.folder, 1, 1, NIGHT)
+    assert compared(site) == log_check.Compared(site.folder, 1, 1, last=NIGHT)
     site.back_up(datetime.now(UTC) + timedelta(minutes=1))
     assert (compared(site).number, compared(site).passed) == (2, 1)
     rewrite(site, "UPDATE audit SET user = 'kim' WHERE id = 1")
     assert len(compared(site).cut) == 2
+
+
+def test_copies_that_are_not_whole_are_counted(site: Site) -> None:
+    manifest.path_of(site.back_up().path).write_bytes(b"")
+    assert compared(site) == log_check.Compared(site.folder, 0, odd=1)
 
 
 def test_copies_of_another_register_are_left_out(site: Site) -> None:
