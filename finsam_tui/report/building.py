@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int], None]
 
 NO_FILTERS = Filters()
-_ALL = "report_population"
 
 
 def build(  # noqa: PLR0913 - what a report is of
@@ -50,7 +49,9 @@ def build(  # noqa: PLR0913 - what a report is of
         params = scope.params(period, filters, today, change)
         rows = dict(_rows(register, _queries(list(makers.values())), params, progress))
         bases = scope.Bases(
-            lambda of: rows.get(_ALL) or register.rows(_ALL, **scope.narrowed(params, of))
+            lambda of: (
+                rows.get(scope.ALL) or register.rows(scope.ALONE.get(of, scope.ALL), **params)
+            )
         )
         shared = scope.Scope(
             *(period, filters, today, register.codes, change),
@@ -85,7 +86,7 @@ def _queries(makers: Sequence[Maker]) -> list[Query]:
 
     Several need all populations; one alone may need none of them, or one.
     """
-    shared = [_ALL] if len(makers) > 1 else []
+    shared = [scope.ALL] if len(makers) > 1 else []
     return list(dict.fromkeys([*shared, *(query for maker in makers for query in maker.QUERIES)]))
 
 

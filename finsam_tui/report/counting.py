@@ -77,11 +77,13 @@ def rows_of(table: Table) -> tuple[Row, ...]:
 
 
 def counts(sections: Iterable[Section]) -> Iterator[Count]:
-    """Yield every count that the sections print."""
+    """Yield every count that the sections print; a list of single cases has none."""
     for section in sections:
         for figure, name in base_names(section.base).items():
             yield Count(name, getattr(section.base, figure), section.title, "underlaget")
         for table in section.tables:
+            if table.cases:
+                continue
             for row in rows_of(table):
                 for place, name in names_of(section, table, row):
                     where = f"{row.cells[0]}, {table.columns[place].label}".rstrip(", ")

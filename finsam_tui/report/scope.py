@@ -11,7 +11,7 @@ from finsam_tui.domain.dates import ADULT
 from finsam_tui.report.model import Base
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from datetime import date
 
     from finsam_tui.domain.periods import Period
@@ -19,7 +19,9 @@ if TYPE_CHECKING:
     from finsam_tui.report.filters import Filters
 
 POPULATIONS = ("participated", "started", "closed", "ongoing")
-_ALWAYS = {"begun_since": "", "ended_by": "9999-12-31"}
+# What counts all of them, and what counts one that has an index of its own.
+ALL = "report_population"
+ALONE = {"started": "report_started", "closed": "report_ended"}
 ANONYMOUS = "anonymous"
 _SEXES = {"woman": "women", "man": "men"}
 
@@ -90,7 +92,6 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
     return {
         **filters.params(),
         **compared,
-        **_ALWAYS,
         "months": "",
         "year": period.last.year,
         "first": period.first.isoformat(),
@@ -106,25 +107,18 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
     }
 
 
-def narrowed(params: Mapping[str, Any], population: str) -> dict[str, Any]:
-    """Return the parameters with which report_population counts no more than it must for one."""
-    bounds = {"started": {"begun_since": params["first"]}, "closed": {"ended_by": params["last"]}}
-    return {**params, **bounds.get(population, {})}
-
-
 class Bases(Mapping[str, Base]):
     """The base of each population, counted when it is asked for: many sections have their own."""
 
     def __init__(self, rows: Callable[[str], Sequence[Record]]) -> None:
-        """Take what returns the rows of report_population, all or those for one population."""
+        """Take what returns the rows that count a population: those of ALONE or ALL."""
         self._rows = rows
         self._known: dict[str, Base] = {}
 
     def __getitem__(self, population: str) -> Base:
         if population not in self._known:
-            found = bases(self._rows(population))
-            alone = population in ("started", "closed")
-            self._known.update({population: found[population]} if alone else found)
+            names = (population,) if population in ALONE else POPULATIONS
+            self._known.update(bases(self._rows(population), names))
         return self._known[population]
 
     def __iter__(self) -> Iterator[str]:
@@ -134,13 +128,13 @@ class Bases(Mapping[str, Base]):
         return len(POPULATIONS)
 
 
-def bases(rows: Sequence[Record]) -> dict[str, Base]:
-    """Return the base of each population from the rows of report_population."""
+def bases(rows: Sequence[Record], names: Iterable[str]) -> dict[str, Base]:
+    """Return the bases of the populations named, from rows that count them."""
     persons = [row for row in rows if row["registration"] != ANONYMOUS]
     anonymous = [row for row in rows if row["registration"] == ANONYMOUS]
     return {
         name: base(persons, name, f"{name}_unique", sum(row[name] for row in anonymous), of=name)
-        for name in POPULATIONS
+        for name in names
     }
 
 

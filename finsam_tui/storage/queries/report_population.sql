@@ -1,8 +1,7 @@
 -- One row: a home municipality, sex and kind of registration, with its enrolments and persons in
 -- each population. A person has one of each, so that persons add up as enrolments do.
 WITH took_part AS (
-    -- Those who have ended since, and those who are still there: each part has its index. No more
-    -- than those begun since :begun_since or ended by :ended_by, where no others are asked for.
+    -- Those who have ended since, and those who are still there: each part has its index.
     SELECT
         participant_id,
         programme,
@@ -10,13 +9,11 @@ WITH took_part AS (
         CASE WHEN start_date >= :first THEN 1 ELSE 0 END AS started,
         CASE WHEN end_date <= :last THEN 1 ELSE 0 END AS closed
     FROM enrolment
-    WHERE end_date >= :first AND end_date <= :ended_by
-        AND start_date <= :last AND start_date >= :begun_since
+    WHERE end_date >= :first AND start_date <= :last
     UNION ALL
     SELECT participant_id, programme, staff, CASE WHEN start_date >= :first THEN 1 ELSE 0 END, 0
     FROM enrolment
-    WHERE end_date IS NULL AND :last < :ended_by
-        AND start_date <= :last AND start_date >= :begun_since
+    WHERE end_date IS NULL AND start_date <= :last
 ), person AS MATERIALIZED (
     SELECT
         participant_id,
@@ -45,4 +42,4 @@ JOIN participant AS p ON p.id = person.participant_id
 WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
     AND :municipality IN ('', COALESCE(p.municipality, :missing))
     AND :sex IN ('', p.sex)
-GROUP BY p.registration, p.sex, p.municipality
+GROUP BY p.municipality, p.sex, p.registration

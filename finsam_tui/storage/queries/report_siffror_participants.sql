@@ -24,4 +24,4 @@ WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
     AND :coach IN ('', COALESCE(e.staff, :missing))
     AND :municipality IN ('', COALESCE(p.municipality, :missing))
     AND :sex IN ('', p.sex)
-GROUP BY e.programme, p.municipality, p.registration
+GROUP BY p.municipality, p.registration, e.programme

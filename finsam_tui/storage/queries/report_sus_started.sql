@@ -13,4 +13,4 @@ WHERE e.start_date BETWEEN :first AND :last
     AND :coach IN ('', COALESCE(e.staff, :missing))
     AND :municipality IN ('', COALESCE(p.municipality, :missing))
     AND :sex IN ('', p.sex)
-GROUP BY e.education, e.public_support_time, p.sex
+GROUP BY e.public_support_time, e.education, p.sex

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Uppföljning jämförd med avslut"
-QUERIES = ("report_followup", "report_mal_followup")
+QUERIES = ("report_due", "report_mal_followup")
 
 # Measure → (the name of its row, what a sentence says of those it is true of).
 _MEASURES = {
@@ -63,8 +63,7 @@ _COMPARED = (
 def section(rows: Rows, _scope: Scope) -> Section:
     """Compare the calls that fell due in the period with closure, per number of months."""
     counted = rows["report_mal_followup"]
-    sexes = [row for row in rows["report_followup"] if row["months"] is None]
-    base = scopes.base(sexes, "enrolments", "persons", of="due")
+    base = scopes.base(rows["report_due"], "enrolments", "persons", of="due")
     months = sorted({int(row["months"]) for row in counted})
     return Section(
         id="followup",
@@ -143,8 +142,7 @@ def _sentences(months: int) -> tuple[Told, ...]:
 
 def _warnings(rows: Rows, counted: Sequence[Record]) -> tuple[Parting, ...]:
     """Return where the programmes' calls are not those that the follow-up itself counts."""
-    calls = [row for row in rows["report_followup"] if row["months"] is not None]
-    due, others = _sum(counted, "due"), _sum(calls, "calls")
+    due, others = _sum(counted, "due"), _sum(rows["report_due"], "calls")
     if due == others:
         return ()
     return (Parting("Samtalen", due, "insatsernas summa", others, "förfallna i perioden"),)

@@ -6,6 +6,7 @@ Who has a protected identity, or is anonymous, stands in it without anything tha
 from __future__ import annotations
 
 from collections import Counter
+from functools import cache
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain import personal_id
@@ -13,9 +14,8 @@ from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import COUNT, GROUP, MEN, OTHER, WOMEN, check, without
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
-    from finsam_tui.forms.codes import Codes
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Personlista"
@@ -58,6 +58,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """List the enrolments of the period, a line each; count them, their persons and activities."""
     base = scope.bases["participated"]
     cases = sorted(rows["report_persons"], key=_place)
+    label = cache(scope.codes.label)
     listed = sum(case["identity"] != _ANONYMOUS for case in cases)
     return Section(
         id="persons",
@@ -66,7 +67,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         base=base,
         tables=(
             _counts(cases),
-            Table("persons", _LIST, tuple(_row(c, scope.codes) for c in cases), cases=True),
+            Table("persons", _LIST, tuple(_row(c, label) for c in cases), cases=True),
         ),
         sentences=(
             Told(
@@ -112,13 +113,13 @@ def _counts(cases: Iterable[Record]) -> Table:
     return table if counts["cases"]["other"] else without(table, "other")
 
 
-def _row(case: Record, codes: Codes) -> Row:
+def _row(case: Record, label: Callable[[str, str | None], str]) -> Row:
     """Return the line of a case; of who is unnamed it tells no more than programme and days."""
     of_case = (
-        codes.label("programme", case["programme"]),
+        label("programme", case["programme"]),
         case["start_date"],
         case["end_date"],
-        codes.label("staff", case["staff"]) or None,
+        label("staff", case["staff"]) or None,
     )
     key = str(case["id"])
     if case["identity"] in _UNNAMED:
@@ -127,7 +128,7 @@ def _row(case: Record, codes: Codes) -> Row:
     person = (
         personal_id.show(number) if number else case["birth_date"],
         ", ".join(filter(None, (case["last_name"], case["first_name"]))) or None,
-        codes.label("sex", case["sex"]),
-        codes.label("municipality", case["municipality"]) or None,
+        label("sex", case["sex"]),
+        label("municipality", case["municipality"]) or None,
     )
     return Row(key, (*person, *of_case))
