@@ -7,12 +7,14 @@ import re
 import shutil
 import stat
 import sys
+import time
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 import pexpect
 import pytest
 
+from finsam_tui.cli import main
 from finsam_tui.errors import WrongKey
 from finsam_tui.storage import access_log, attempts, audit, keys, opening
 from finsam_tui.storage.keys import Ring
@@ -396,6 +398,20 @@ def test_what_is_due_is_erased_with_a_reason(finsam: Finsam, path: Path) -> None
     kinds = {k["kind"]: k["count"] for k in told(finsam, "gallra")["kinds"]}
     assert kinds == {"person": 0, "unstarted": 0, "answers": 0, "draft": 0}
     assert finsam("gallra")[0] == 0
+
+
+def test_ctrl_c_amid_an_erasure_says_what_is_left(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ctrl_c(_: float) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(time, "sleep", ctrl_c)
+    key = path.with_name("samordnare")
+    words = ["gallra", "--apply", "--reason", "x", "--db", str(path), "--key-file", str(key)]
+    assert main(words) == 130
+    assert "det som hann gallras är borta i sin helhet" in capsys.readouterr().err
+    assert main(words) == 0
 
 
 @pytest.mark.parametrize(

@@ -412,6 +412,13 @@ def test_a_writer_who_waits_in_vain_is_told(
         assert notes(other) == []
 
 
+def test_a_write_that_has_begun_waits_for_others_as_any_connection_does(
+    register: Register,
+) -> None:
+    with register.write() as conn:
+        assert conn.execute("PRAGMA busy_timeout").fetchall()[0][0] == driver.BUSY_MS
+
+
 def test_many_processes_write_and_no_write_is_lost(register: Register) -> None:
     processes, each = 8, 25
     note(register, "0")
