@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import subprocess
 import sys
@@ -51,7 +52,10 @@ def run_finsam() -> RunFinsam:
 
 @pytest.fixture(autouse=True)
 def _hooks_restored() -> Iterator[None]:
-    """Give back the hooks that a command run inside the test process has replaced."""
+    """Give back the hooks and the umask that a command run inside the test process has replaced."""
     hooks = sys.excepthook, sys.unraisablehook, threading.excepthook
+    mask = os.umask(0o077)
+    os.umask(mask)
     yield
+    os.umask(mask)
     sys.excepthook, sys.unraisablehook, threading.excepthook = hooks
