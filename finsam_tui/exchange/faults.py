@@ -9,7 +9,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from finsam_tui.text import number
+from finsam_tui.text import number, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,9 +37,8 @@ class Fault:
             place += f" rad {number(self.row)}"
         if self.column:
             place += f", {self.column}"
-        return (
-            f"{place}: {self.found}. {self.message}" if self.found else f"{place}: {self.message}"
-        )
+        found = f"{self.found}. " if self.found else ""
+        return safe(f"{place}: {found}{self.message}")
 
 
 @dataclass(slots=True)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import FieldError
-from finsam_tui.text import fold
+from finsam_tui.text import fold, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -105,7 +105,7 @@ class Codes:
         return self._spelled[name]
 
     def _refusal(self, name: str, parent: str | None) -> str:
-        labels = [code.label for code in self.options(name, parent)]
+        labels = [safe(code.label) for code in self.options(name, parent)]
         if not labels:
             return "Det finns inget att välja på här; lägg först upp listan."
         more = f" … ({len(labels)} val)" if len(labels) > MAX_NAMED else ""

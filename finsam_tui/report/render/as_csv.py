@@ -37,7 +37,7 @@ def render_csv(report: Report) -> str:
 
 def _lines(section: str, table: Table) -> Iterator[list[str]]:
     yield [_plain(section), _plain(table.id)]
-    yield [*(column.key for column in table.columns), "key"]
+    yield [*(_plain(column.key) for column in table.columns), "key"]
     for row in (*table.rows, *words.totals(table)):
         yield _line(row)
     yield []

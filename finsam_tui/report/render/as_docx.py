@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 _LOOKS = Path(__file__).with_name("word")
 # What the library's own empty document has that is of no use, or tells of another program.
 _FOREIGN = ("stylesWithEffects", "customXml", "thumbnail", "extended-properties")
+_LONGEST = 255  # characters of a property
 _STAMP = (1980, 1, 1, 0, 0, 0)  # the time of every part, so that equal reports are equal files
 
 
@@ -69,8 +70,8 @@ def _blank(report: Report) -> Document:
 
 def _set_properties(document: Document, report: Report) -> None:
     properties = document.core_properties
-    properties.title = words.title(report)
-    properties.author = properties.last_modified_by = safe(report.association)
+    properties.title = words.title(report)[:_LONGEST]
+    properties.author = properties.last_modified_by = safe(report.association)[:_LONGEST]
     properties.created = properties.modified = datetime.combine(report.today, time())
     properties.comments = ""
     properties.language = "sv-SE"

@@ -22,35 +22,46 @@ def render_json(report: Report) -> str:
 
 def as_data(report: Report) -> dict[str, Any]:
     """Return the report as what JSON is made of; a filter on who has no value is null."""
-    return {
-        "report": report.id,
-        "association": safe(report.association),
-        "period": {"from": report.period.first.isoformat(), "to": report.period.last.isoformat()},
-        "filters": {f.key: None if f.value == MISSING else f.value for f in report.filters},
-        "sections": [_section(s, hidden=bool(report.suppressed)) for s in report.sections],
-    }
+    data: dict[str, Any] = _safe(
+        {
+            "report": report.id,
+            "association": report.association,
+            "period": {
+                "from": report.period.first.isoformat(),
+                "to": report.period.last.isoformat(),
+            },
+            "filters": {f.key: None if f.value == MISSING else f.value for f in report.filters},
+            "sections": [_section(s, hidden=bool(report.suppressed)) for s in report.sections],
+        }
+    )
+    return data
+
+
+def _safe(value: Any) -> Any:  # noqa: ANN401 - as JSON has it
+    """Return a value with every text in it safe to show: not one can be forgotten."""
+    if isinstance(value, str):
+        return safe(value, multiline=True)
+    if isinstance(value, dict):
+        return {name: _safe(each) for name, each in value.items()}
+    return [*map(_safe, value)] if isinstance(value, list) else value
 
 
 def _section(section: Section, *, hidden: bool) -> dict[str, Any]:
     return {
         "id": section.id,
-        "title": safe(section.title),
-        "rule": safe(section.rule),
+        "title": section.title,
+        "rule": section.rule,
         "base": {name: _plain(figure) for name, figure in section.base.figures.items()},
         "tables": [_table(table) for table in section.tables],
         "texts": [_text(passage) for passage in section.texts],
-        "sentences": [safe(sentence) for sentence in telling.sentences(section)],
-        "notes": [safe(note) for note in telling.notes(section)],
-        "warnings": [safe(told) for told in telling.warnings(section, hidden=hidden)],
+        "sentences": [*telling.sentences(section)],
+        "notes": [*telling.notes(section)],
+        "warnings": [*telling.warnings(section, hidden=hidden)],
     }
 
 
 def _text(passage: Passage) -> dict[str, str]:
-    return {
-        "part": passage.part,
-        "title": safe(passage.title),
-        "text": safe(passage.text, multiline=True),
-    }
+    return {"part": passage.part, "title": passage.title, "text": passage.text}
 
 
 def _table(table: Table) -> dict[str, Any]:
@@ -63,12 +74,10 @@ def _table(table: Table) -> dict[str, Any]:
     return data | ({"total": _row(table.total)} if table.total else {})
 
 
-def _row(row: Row) -> list[str | int | float | None]:
+def _row(row: Row) -> list[Any]:
     return [*map(_plain, row.cells), row.key]
 
 
 def _plain(cell: Cell) -> Any:  # noqa: ANN401 - a cell, without what is hidden
     """Return a cell as JSON has it: what is hidden is null, as what is missing."""
-    if isinstance(cell, Hidden):
-        return None
-    return safe(cell, multiline=True) if isinstance(cell, str) else cell
+    return None if isinstance(cell, Hidden) else cell

@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from finsam_tui.report.model import Passage, Report, Row, Section, Table
 
-_MARKUP = re.compile(r"[\\`*_\[\]<>&#|~$]")  # what means something wherever it stands
+# What means something wherever it stands; an address would be made a link.
+_MARKUP = re.compile(r"[\\`*_\[\]<>&#|~$@]|:(?=//)|(?<=www)\.", re.IGNORECASE)
 _FIRST = re.compile(r"^(\d*)([-+=.)])")  # and what does so where a line begins
 _DEPTH = "&emsp;"
 
