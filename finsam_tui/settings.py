@@ -10,7 +10,7 @@ _APP = "finsam"
 _FILE = "finsam.toml"  # in the settings folder
 _REGISTER = "register.db"
 _LONGEST = 10_000  # bytes of settings; what reads TOML takes minutes for a key of ten times that
-NEVER = "nej"
+NEVER = "never"
 
 
 def default_register(env: Mapping[str, str], platform: str) -> str:
@@ -42,13 +42,13 @@ def read_copies(folder: str) -> str:
 
     Raises InputError.
     """
-    chosen = _setting(folder, "kopior")
+    chosen = _setting(folder, "copies")
     if chosen in {"", NEVER} or (chosen.startswith(("/", "~/")) and chosen.isprintable()):
         return chosen
     from finsam_tui.errors import InputError
 
     raise InputError(
-        f'kopior i {folder}/{_FILE} ska vara en katalog, med hela sökvägen, eller "{NEVER}".'
+        f'copies i {folder}/{_FILE} ska vara en katalog, med hela sökvägen, eller "{NEVER}".'
     )
 
 

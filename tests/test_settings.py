@@ -134,21 +134,21 @@ def test_a_settings_file_that_is_none_is_refused_at_once(tmp_path: Path) -> None
 def test_what_else_is_chosen_stays_when_the_colours_change(tmp_path: Path) -> None:
     assert read_copies(str(tmp_path)) == ""
     file = tmp_path / "finsam.toml"
-    file.write_text('# min disk\ncolours = "ljus"\nkopior = "/media/å/kopior"\n', encoding="utf-8")
+    file.write_text('# min disk\ncolours = "ljus"\ncopies = "/media/å/kopior"\n', encoding="utf-8")
     keep_colours(str(tmp_path), "mörk")
     assert read_colours(str(tmp_path)) == "mörk"
     assert read_copies(str(tmp_path)) == "/media/å/kopior"
     assert "# min disk" in file.read_text(encoding="utf-8")
 
 
-@pytest.mark.parametrize("chosen", ["nej", "~/kopior", "/k"])
+@pytest.mark.parametrize("chosen", ["never", "~/kopior", "/k"])
 def test_a_folder_of_copies_is_chosen(tmp_path: Path, chosen: str) -> None:
-    (tmp_path / "finsam.toml").write_text(f'kopior = "{chosen}"\n')
+    (tmp_path / "finsam.toml").write_text(f'copies = "{chosen}"\n')
     assert read_copies(str(tmp_path)) == chosen
 
 
 @pytest.mark.parametrize("chosen", ['"kopior"', "7", "true", '["/k"]', '"/k\\u0000"', '"ja"'])
 def test_a_folder_of_copies_that_is_none_is_told(tmp_path: Path, chosen: str) -> None:
-    (tmp_path / "finsam.toml").write_text(f"kopior = {chosen}\n")
+    (tmp_path / "finsam.toml").write_text(f"copies = {chosen}\n")
     with pytest.raises(InputError, match="ska vara en katalog"):
         read_copies(str(tmp_path))

@@ -13,7 +13,6 @@ import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_tui import __version__
@@ -27,6 +26,7 @@ from finsam_tui.storage import (
     files,
     integrity,
     key_file,
+    last_copy,
     manifest,
     migrations,
     opening,
@@ -38,6 +38,7 @@ from finsam_tui.storage.manifest import Manifest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from pyrage.x25519 import Recipient
 
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.keys import Unlocked
     from finsam_tui.storage.manifest import Contents, Print
 
-LAST = ".kopia"  # beside the register: where its last copy is
 _SPARE = 1 << 20  # bytes
 _KEYS_LIMIT = 1_000_000  # bytes of a key file
 
@@ -100,14 +100,6 @@ def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> 
 def latest(folder: Path) -> Copy | None:
     """Return the newest whole copy in a folder; raises UsageError where there is no folder."""
     return next((copy for copy in reversed(copies.finished(folder)) if copy.manifest), None)
-
-
-def last_folder(register: Path) -> Path | None:
-    """Return where the last copy of the register at a path was put, None where there is none."""
-    try:
-        return Path(json.loads(_note_of(register).read_bytes())["folder"])
-    except (OSError, ValueError, KeyError, TypeError):
-        return None
 
 
 def _copy(
@@ -251,8 +243,4 @@ def _tell(register: Path, path: Path, told: Manifest) -> None:
     last |= {"schema": told.contents.schema, "doubts": list(told.doubts)}
     files.replace_private(path.parent / copies.LAST, json.dumps(last).encode("ascii") + b"\n")
     note = {"folder": str(path.parent.resolve()), **last}
-    files.replace_private(_note_of(register), json.dumps(note).encode("ascii") + b"\n")
-
-
-def _note_of(register: Path) -> Path:
-    return register.with_name(register.name + LAST)
+    files.replace_private(last_copy.note_of(register), json.dumps(note).encode("ascii") + b"\n")

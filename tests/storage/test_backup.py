@@ -17,10 +17,12 @@ from finsam_tui.storage import (
     driver,
     key_file,
     keys,
+    last_copy,
     migrations,
     snapshot,
 )
 from finsam_tui.storage import manifest as manifests
+from finsam_tui.storage.last_copy import Last
 from tests.backups import NIGHT, PASSPHRASE, Site, contents_of, flip, nights
 from tests.storage.test_files import full_disk
 
@@ -302,13 +304,11 @@ def test_two_copies_of_one_second_get_different_names(site: Site) -> None:
 
 
 def test_where_the_last_copy_is_stands_beside_the_register(site: Site) -> None:
-    assert backup.last_folder(site.path) is None
+    assert last_copy.read(site.path) is None
     done = site.back_up()
-    assert backup.last_folder(site.path) == site.folder
+    assert last_copy.read(site.path) == Last(site.folder, done.path.name, NIGHT)
     told = json.loads((site.folder / "last_success.json").read_bytes())
     assert (told["copy"], told["made"]) == (done.path.name, "2024-03-15T01:30:00Z")
-    site.path.with_name("register.db.kopia").write_bytes(b"[1]")
-    assert backup.last_folder(site.path) is None
 
 
 def test_the_latest_copy_is_the_last_whole_one(site: Site) -> None:
