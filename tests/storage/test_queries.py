@@ -117,7 +117,7 @@ def test_no_report_reads_a_table_of_what_happened_from_end_to_end(
         ("report_sus_age", "enrolment_start (start_date>? AND start_date<?)"),
         ("report_followup", "follow_up_due (due_date>? AND due_date<?)"),
         ("report_answered", "assessment_occasion (occasion=? AND enrolment_id=?)"),
-        ("report_siffror_programmes", "advice_date (date>? AND date<?)"),
+        ("report_programme_years", "advice_date (date>? AND date<?)"),
     ],
 )
 def test_a_list_finds_its_rows_by_an_index(register: Register, name: str, index: str) -> None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 def volume(row: Record, scope: Scope) -> int | None:
     """Return whom a volume programme counted without a person: what is entered, else the calls.
 
-    The row is one of report_siffror_programmes. None of another programme, or of some people only:
+    The row is one of report_programme_years. None of another programme, or of some people only:
     those counted so have neither home, coach nor sex.
     """
     if not row["volume"] or scope.filters.of_some:

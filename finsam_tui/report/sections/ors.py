@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.shares import mean, share
 from finsam_tui.report.model import Column, Row, Section, Table, Told
@@ -10,6 +11,8 @@ from finsam_tui.report.sections._common import COUNT, GROUP, SHARE, check
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Hälsa (ORS)"
@@ -28,10 +31,31 @@ _SCORES = (
 )
 
 
+class Totals(NamedTuple):
+    """How many totals there are, their sum, and the least and the greatest of them."""
+
+    known: int
+    sum: float
+    lowest: float | None
+    highest: float | None
+
+
+def totals(rows: Sequence[Record], which: str) -> Totals:
+    """Return the totals at `which` occasion, start or closure, of rows of report_ors together."""
+    known = [row for row in rows if row[f"{which}_least"] is not None]
+    return Totals(
+        sum(row["enrolments"] for row in known),
+        sum(row[f"{which}_sum"] for row in known),
+        min((row[f"{which}_least"] for row in known), default=None),
+        max((row[f"{which}_most"] for row in known), default=None),
+    )
+
+
 def section(rows: Rows, scope: Scope) -> Section:
     """Tell the totals at start, the pairs, those lost between, and what became of the pairs."""
     base = scope.bases["closed"]
-    (counted,) = rows["report_ors"]
+    counted = rows["report_ors"]
+    start = totals(counted, "start")
     change = number(scope.reliable_change)
     return Section(
         id="ors",
@@ -39,29 +63,31 @@ def section(rows: Rows, scope: Scope) -> Section:
         rule=f"Avslutade i perioden. Par: start och avslut. RCI {change} poäng.",
         base=base,
         tables=(
-            Table("start", (GROUP, COUNT, *_SCORES), (_start(counted),)),
-            Table("pairs", (GROUP, COUNT, SHARE), _pairs(counted)),
+            Table("start", (GROUP, COUNT, *_SCORES), (_start(start),)),
+            Table("pairs", (GROUP, COUNT, SHARE), _pairs(counted, start.known)),
         ),
         sentences=(SENTENCE,),
-        warnings=check([counted["closed"]], base, "ORS"),
+        warnings=check((row["enrolments"] for row in counted), base, "ORS"),
     )
 
 
-def _start(counted: Record) -> Row:
-    measured = counted["measured"]
-    scores = mean(counted["total"], measured), counted["lowest"], counted["highest"]
-    return Row("start", ("Vid start", measured, *scores))
+def _start(start: Totals) -> Row:
+    scores = mean(start.sum, start.known), start.lowest, start.highest
+    return Row("start", ("Vid start", start.known, *scores))
 
 
-def _pairs(counted: Record) -> tuple[Row, ...]:
+def _pairs(counted: Sequence[Record], measured: int) -> tuple[Row, ...]:
     """Return the pairs and the lost, of the measured; and the classes, of the pairs."""
-    measured, pairs = counted["measured"], counted["pairs"]
-    improved, deteriorated = counted["improved"], counted["deteriorated"]
+    found: Counter[str] = Counter()
+    for row in counted:
+        if row["class"]:
+            found[row["class"]] += row["enrolments"]
+    pairs = found.total()
     lost = measured - pairs
     classes = {
-        "improved": ("Förbättrade", improved),
-        "unchanged": ("Oförändrade", pairs - improved - deteriorated),
-        "deteriorated": ("Försämrade", deteriorated),
+        "improved": ("Förbättrade", found["recovered"] + found["improved"]),
+        "unchanged": ("Oförändrade", found["unchanged"]),
+        "deteriorated": ("Försämrade", found["deteriorated"]),
     }
     return (
         Row("pairs", ("Par start–avslut", pairs, share(pairs, measured))),

@@ -1,4 +1,5 @@
--- One row: a referring party and unit, or none, with the enrolments they led to.
+-- One row: a programme, a home municipality and a referring party and unit, each of the last three or
+-- none, with the enrolments in the period.
 WITH took_part AS (
     -- Those who have ended since, and those who are still there: each part has its index.
     SELECT participant_id, programme, staff, referral_id
@@ -9,7 +10,7 @@ WITH took_part AS (
     FROM enrolment
     WHERE end_date IS NULL AND start_date <= :last
 ), referred AS MATERIALIZED (
-    SELECT r.party, r.unit
+    SELECT e.programme, p.municipality, r.party, r.unit
     FROM took_part AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN referral AS r ON r.id = e.referral_id
@@ -19,6 +20,6 @@ WITH took_part AS (
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
 )
-SELECT party, unit, COUNT(*) AS enrolments
+SELECT programme, municipality, party, unit, COUNT(*) AS enrolments
 FROM referred
-GROUP BY party, unit
+GROUP BY municipality, party, unit, programme

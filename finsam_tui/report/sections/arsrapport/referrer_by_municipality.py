@@ -13,13 +13,13 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Aktualiserande parter per kommun"
-QUERIES = ("report_municipality", "report_arsrapport_referrers")
+QUERIES = ("report_municipality", "report_referrers")
 
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Cross home and referrer, those who referred most first; below it their names and shares."""
     base = scope.bases["participated"]
-    counted = rows["report_arsrapport_referrers"]
+    counted = rows["report_referrers"]
     places = homes(rows["report_municipality"])
     return Section(
         id="referrer_by_municipality",

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from finsam_tui.domain.ors import CUT_OFF, CUT_OFF_YOUNG
 from finsam_tui.domain.shares import mean, share
 from finsam_tui.report.model import Column, Row, Section, Table, Told
 from finsam_tui.report.sections._common import ALL, COUNT, GROUP, SHARE, check
+from finsam_tui.report.sections.ors import totals
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Hälsa (ORS)"
-_PAIRS_QUERY = "report_helar_ors_pairs"
-QUERIES = ("report_helar_ors", _PAIRS_QUERY)
+_PAIRS_QUERY = "report_ors_pairs"
+QUERIES = ("report_ors", _PAIRS_QUERY)
 
 MOST_LISTED = 30  # pairs; more are told by their classes alone
 
@@ -69,19 +70,10 @@ _OF_PAIRS = Told(
 )
 
 
-class Totals(NamedTuple):
-    """How many totals there are, their sum, and the least and the greatest of them."""
-
-    known: int
-    sum: float
-    lowest: float | None
-    highest: float | None
-
-
 def section(rows: Rows, scope: Scope) -> Section:
     """Tell the totals at start, the pairs and those lost between, and the classes of the pairs."""
     base = scope.bases["closed"]
-    counted = rows["report_helar_ors"]
+    counted = rows["report_ors"]
     change = number(scope.reliable_change)
     bounds = f"{number(CUT_OFF)} poäng, under 18 år {number(CUT_OFF_YOUNG)}"
     return Section(
@@ -105,24 +97,13 @@ def section(rows: Rows, scope: Scope) -> Section:
     )
 
 
-def _sum(rows: Sequence[Record], which: str) -> Totals:
-    """Return the totals at `which` occasion, start or closure, of all rows together."""
-    known = [row for row in rows if row[f"{which}_least"] is not None]
-    return Totals(
-        sum(row["enrolments"] for row in known),
-        sum(row[f"{which}_sum"] for row in known),
-        min((row[f"{which}_least"] for row in known), default=None),
-        max((row[f"{which}_most"] for row in known), default=None),
-    )
-
-
 def _totals(counted: Sequence[Record]) -> Table:
     started = [row for row in counted if row["clinical"] is not None]
     pairs = [row for row in counted if row["class"] is not None]
     lines = (
-        ("start", "Alla vid start", _START, _sum(started, "start")),
-        ("pairs_start", "Par: vid start", _PAIRS, _sum(pairs, "start")),
-        ("pairs_closure", "Par: vid avslut", _PAIRS, _sum(pairs, "closure")),
+        ("start", "Alla vid start", _START, totals(started, "start")),
+        ("pairs_start", "Par: vid start", _PAIRS, totals(pairs, "start")),
+        ("pairs_closure", "Par: vid avslut", _PAIRS, totals(pairs, "closure")),
     )
     return Table(
         "totals",

@@ -28,7 +28,7 @@ TITLE = "Jämförelse mellan förbund"
 QUERIES = (
     "report_siffror_comparison",
     "report_siffror_participants",
-    "report_siffror_programmes",
+    "report_programme_years",
 )
 
 LEVEL = "association"
@@ -73,7 +73,7 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 def _counted(rows: Rows, scope: Scope) -> Figures:
     """Return the figures of one's own association as the register has them."""
-    years = rows["report_siffror_programmes"]
+    years = rows["report_programme_years"]
     # First those who took part: the others are counted with them.
     taken, started, closed = (scope.bases[of] for of in ("participated", "started", "closed"))
     used = {row["programme"] for row in rows["report_siffror_participants"]} | {

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.sections.siffror._parts import ByPlace, Figures, Part, Place
 
 TITLE = "Hemvist"
-QUERIES = ("report_siffror_participants", "report_siffror_programmes", "report_municipality")
+QUERIES = ("report_siffror_participants", "report_programme_years", "report_municipality")
 
 _COLUMNS = (GROUP, COUNT, SHARE)
 
@@ -55,7 +55,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         sentences=_sentences(everybody),
         warnings=(
             *check([added(registered[WHOLE])["participated"]], base, "Hemvisten"),
-            *partings(rows["report_siffror_programmes"], scope),
+            *partings(rows["report_programme_years"], scope),
         ),
         charts=(Chart("places", ("count",), title=TITLE),),
     )
@@ -71,7 +71,7 @@ def _everybody(rows: Rows, scope: Scope) -> Everybody:
     return Everybody(
         by_place([row for row in found if row["registration"] != ANONYMOUS], "participated"),
         anonymous,
-        _volume.counted(rows["report_siffror_programmes"], scope),
+        _volume.counted(rows["report_programme_years"], scope),
     )
 
 

@@ -29,13 +29,13 @@ if TYPE_CHECKING:
     Referrer = tuple[str | None, str | None]  # party and unit
 
 TITLE = "Aktualiserande myndigheter"
-QUERIES = ("report_siffror_referrers",)
+QUERIES = ("report_referrers",)
 
 
 def section(rows: Rows, scope: Scope) -> Section:
     """Share out those who took part over the parties; without a referral is in no share."""
     base = scope.bases["participated"]
-    counts = _counts(rows["report_siffror_referrers"])
+    counts = _counts(rows["report_referrers"])
     parties = _parties(counts[WHOLE])
     largest = max((key for key in parties if key), key=lambda key: parties[key], default="")
     return Section(

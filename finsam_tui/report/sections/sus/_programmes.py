@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.model import Table
     from finsam_tui.report.scope import Record, Rows, Scope
 
-QUERIES = ("report_siffror_programmes", "report_sus_participants")
+QUERIES = ("report_programme_years", "report_sus_participants")
 
 PARTS = (
     Column("persons", "Personer", of="participated"),
