@@ -11,6 +11,7 @@ from finsam_tui.errors import WrongKey
 from finsam_tui.storage.register import Register
 from finsam_tui.tui.app import FinsamApp
 from tests.storage.rows import Rows
+from tests.tui.quiet import hurry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
 NOW = datetime(2024, 3, 15, 9, 0)
 RAW_KEY = bytes(range(32))
 PASSPHRASE = "rätt häst batteri klammer"
+
+hurry()
 
 
 @pytest.fixture

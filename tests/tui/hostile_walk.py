@@ -16,6 +16,7 @@ from finsam_tui.report import catalogue
 from finsam_tui.storage import keys, opening
 from finsam_tui.tui.app import FinsamApp
 from finsam_tui.tui.screens.records import TITLES
+from tests.tui.quiet import hurry
 from tests.tui.walk import Walk
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ def screens(path: Path, key_file: Path) -> None:
     """Walk through the screens."""
     register = opening.open_register(path, keys.unlock_key_file(path, key_file))
     app = FinsamApp(register, path=str(path))
+    hurry()
     app.run(auto_pilot=partial(walk_through, path.with_suffix(".seen"), app))
     app.release()
 

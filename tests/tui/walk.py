@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import TYPE_CHECKING
+
+from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -34,8 +36,10 @@ class Walk:
     async def settle(self) -> None:
         """Wait until what the last key brought about has been read and drawn."""
         await self.pilot.pause()
-        await self.app.workers.wait_for_complete()
-        await self.pilot.pause()
+        while any(not worker.is_finished for worker in self.app.workers):
+            with suppress(WorkerFailed):  # the house tells of it
+                await self.app.workers.wait_for_complete()
+            await self.pilot.pause()
 
     @property
     def text(self) -> str:
