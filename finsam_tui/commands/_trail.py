@@ -64,7 +64,7 @@ def data(event: Event) -> dict[str, Any]:
         "action": event.action,
     }
     if event.log == "audit":
-        told |= {"table": event.table, "rows": [event.row, event.last_row]}
+        told |= {"table": event.table, "rows": [safe(event.row), safe(event.last_row)]}
         told["columns"] = list(event.values)
     if event.log == "access":
         told |= {"participant": event.participant, "detail": safe(event.detail)}

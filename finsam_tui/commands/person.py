@@ -83,7 +83,7 @@ def _record_lines(record: Record) -> Iterator[str]:
     yield ""
     yield f"{wording.title(record.table)} {record.id}"
     for label, value in record.told:
-        first, *more = safe(value, multiline=True).split("\n")
+        first, *more = safe(value, multiline=True).expandtabs(4).split("\n")
         yield f"  {label}: {first}"
         yield from (f"    {line}" for line in more)
 

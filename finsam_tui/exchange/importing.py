@@ -65,8 +65,8 @@ def import_files(
 ) -> Report:
     """Import the files and folders in `paths` in one transaction, if nothing in them is faulty.
 
-    `now` is when dates such as "i dag" are read. Raises InputError where there are no files to read,
-    NotAllowed for who only reads; faults in the files are in the report.
+    `now` is when dates such as "i dag" are read. Raises InputError where there are no files to
+    read, NotAllowed for who only reads; faults in the files are in the report.
     """
     access.refuse_reader(register)
     found, passed = finding.find(paths, ignore_unknown=ignore_unknown)

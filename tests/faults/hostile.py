@@ -35,6 +35,12 @@ def make(folder: Path, programmes: int) -> Register:
     """Make a register with a bit of everything, and many programmes; its user coordinates."""
     folder.mkdir(mode=0o700, exist_ok=True)
     register = Register.create(folder / "register.db", user=USER, raw_key=KEY)
+    furnish(register, programmes)
+    return register
+
+
+def furnish(register: Register, programmes: int) -> None:
+    """Put all that into an empty register; who opened it coordinates."""
     build(register, now=NOW, size=PEOPLE, seed=1)
     with register.write() as conn:
         conn.executemany(
@@ -46,9 +52,8 @@ def make(folder: Path, programmes: int) -> Register:
         conn.execute(
             "UPDATE staff SET slot = ? WHERE id ="
             " (SELECT min(id) FROM staff WHERE role = 'coordinator')",
-            (USER,),
+            (register.user,),
         )
-    return register
 
 
 def fill(register: Register, text: Callable[[int], str]) -> None:

@@ -84,7 +84,7 @@ def _parts(register: Register, names: Iterable[str], forms: Iterable[str]) -> di
         tame = (itertools.repeat(text) for text in TAME)
         for each in (made, *(_renamed(made, texts) for texts in tame)):
             for form, known in found.items():
-                known |= outputs.parts(form, _content(each, form))
+                known.update(outputs.parts(form, _content(each, form)))
     for form, seen in found.items():
         control = {part for part in seen if part.startswith(("U+", "CSI", "ESC"))}
         assert control <= ALLOWED.get(form, outputs.LINES), (form, control)

@@ -18,7 +18,17 @@ from random import Random
 from typing import NamedTuple
 
 from tests.conftest import PROJECT
-from tests.faults import clocks, disks, harms, kills, power, snapshots, terminals
+from tests.faults import (
+    clocks,
+    disks,
+    harms,
+    inputs,
+    kills,
+    places,
+    power,
+    reports,
+    terminals,
+)
 from tests.faults.trials import Count, Trial, Unavailable
 
 BACKUPS = [f"tests/faults/test_backup_{name}.py" for name in ("kill", "flips", "places")]
@@ -72,12 +82,17 @@ TRIALS = {
     "harms": Planned(harms.harms, 2, 60),
     "hung_up_forms": Planned(terminals.hung_up_forms, 1, 40),
     "dropped_forms": Planned(terminals.dropped_forms, 1, 40),
+    "hostile_fields": Planned(inputs.fields, 12, 1000),
+    "hostile_cells": Planned(inputs.cells, 24, 1000),
+    "hostile_reports": Planned(reports.reports, 24, 1000),
+    "hostile_commands": Planned(places.commands, 24, 1000),
     "clock_and_copies": Planned(clocks.copies, 10, 200),
     "clock_and_saves": Planned(clocks.saves, 4, 100),
 }
 # What takes too long for the gate, or is in it by other names.
 LONG = {
     "killed_forms": Planned(terminals.killed_forms, 0, 100),
+    "hostile_screens": Planned(places.screens, 0, 1000),
     "busy_office": Planned(kills.busy_office, 0, 10),
     "backups": Planned(backups, 0, 40),
 }
