@@ -27,6 +27,7 @@ from tests.faults import (
     places,
     power,
     reports,
+    snapshots,
     terminals,
 )
 from tests.faults.trials import Count, Trial, Unavailable
