@@ -125,6 +125,7 @@ def _show(register: Register, unlock: Callable[[str], Callable[[], Register]]) -
     from finsam_tui.tui.app import FinsamApp, run
 
     app = FinsamApp(register, path=str(register.path), unlock=unlock)
+    app.by_enter = True
     with ended_by_signals(app.hang_up):
         return run(app)
 

@@ -48,6 +48,7 @@ def run(args: argparse.Namespace) -> int:
     if args.key_file:
         unlock = partial(_by_key_file, path, Path(args.key_file))
         app = FinsamApp(open_register(args), path=str(path), unlock=unlock)
+        app.by_enter = True
     else:
         app = FinsamApp(path=str(path), unlock=partial(_by_passphrase, path))
     app.keep_colours = partial(keep_colours, folder)

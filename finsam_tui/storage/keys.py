@@ -63,7 +63,7 @@ def unlock_passphrase(register: Path, passphrase: str, first: str = "") -> Unloc
             content,
             persons,
             secret,
-            "lösenfrasen stämmer inte; skriv om den, eller lås upp med återställningskoden.",
+            "lösenfrasen stämmer inte; skriv om den, eller gör en ny: finsam nyckel recover.",
         )
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.copying import Copies
 
-    Unlock = Callable[[str], Callable[[], Register]]
+    Unlocking = Callable[[str], Callable[[], Register]]
 
 # What shows that somebody is there. A pointer that is moved may have been moved by a cat.
 _SIGNS = (events.Key, events.Paste, events.MouseDown, events.MouseScrollDown, events.MouseScrollUp)
@@ -49,13 +49,14 @@ class House(Frame[int]):
     """
 
     copies: Copies | None = None
+    by_enter = False  # whether no passphrase is needed: a key file opens it, or it is a demo
 
     def __init__(
         self,
         register: Register | None = None,
         *,
         path: str = "",
-        unlock: Unlock | None = None,
+        unlock: Unlocking | None = None,
         clock: Callable[[], datetime] = datetime.now,
         elapsed: Callable[[], float] = lock_time.elapsed,
     ) -> None:

@@ -46,7 +46,20 @@ async def test_a_wrong_one_is_told_in_a_line_and_can_be_typed_again(shut: Finsam
         await walk.press("'fel'", "enter")
         assert walk.place == "Unlock"
         assert "! lösenfrasen stämmer inte; skriv om den." in walk.text
+        assert "•" not in walk.text
         await walk.press(f"'{PASSPHRASE}'", "enter")
+        assert walk.place == "Today"
+
+
+async def test_where_no_passphrase_is_needed_enter_opens(
+    unlock: Callable[[str], Callable[[], Register]], app: FinsamApp
+) -> None:
+    app.unlock, app.by_enter = lambda _: unlock(PASSPHRASE), True
+    async with walking(app) as walk:
+        await walk.press("f9")
+        assert "Ingen lösenfras behövs här. Tryck Enter:" in walk.text
+        await walk.pilot.press("enter", "enter")
+        await walk.settle()
         assert walk.place == "Today"
 
 

@@ -1,4 +1,7 @@
-"""The door: a passphrase, and the register is open. A wrong one is told in a line."""
+"""The door: a passphrase, and the register is open. A wrong one is told in a line.
+
+Where a key file opens it, or nothing is guarded, Enter does.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from finsam_tui.storage.register import Register
+
+_BY_PHRASE = "Skriv din lösenfras och tryck Enter:"
+_BY_ENTER = "Ingen lösenfras behövs här. Tryck Enter:"
 
 
 class Unlock(Place[None]):
@@ -43,22 +49,26 @@ class Unlock(Place[None]):
                 line("Registret är låst.", "strong"),
                 line(self.house.path, "muted"),
                 line(""),
-                line("Skriv din lösenfras och tryck Enter:"),
+                line(_BY_ENTER if self.house.by_enter else _BY_PHRASE),
             ]
         )
         self.field.focus()
 
     def on_secret_line_done(self) -> None:
         """Try the passphrase; further Enters while it is tried have nothing to try."""
-        if self.field.empty or self.house.unlock is None:
+        if self.house.unlock is None or (self.field.empty and not self.house.by_enter):
             return
         self.house.tell("Låser upp …")
         self.run_worker(self._try, thread=True, exclusive=True, exit_on_error=False)
 
     def _try(self) -> None:
-        """Unlock, off the screen's thread; the register itself is opened in it."""
+        """Unlock, off the screen's thread; the register itself is opened in it.
+
+        A worker tells of its job with the arguments, so the passphrase is none of them.
+        """
         assert self.house.unlock is not None  # noqa: S101 - asked for at the submit
         passphrase = self.field.taken()
+        self.app.call_from_thread(self.field.refresh)
         try:
             opener = self.house.unlock(passphrase)
         except FinsamError as error:
@@ -69,6 +79,8 @@ class Unlock(Place[None]):
             forget(passphrase)
 
     def _open(self, opener: Callable[[], Register]) -> None:
+        if not self.house.locked:  # by the Enter before
+            return
         register = opener()
         self.house.take(register)
         self.house.go("today")

@@ -38,7 +38,7 @@ class SecretLine(Widget, can_focus=True):
         return not self._typed
 
     def taken(self) -> str:
-        """Return what was typed, and forget it."""
+        """Return what was typed, and forget it; to be followed by a refresh."""
         typed = "".join(self._typed)
         self._typed = []
         return typed
