@@ -43,7 +43,7 @@ async def test_the_right_passphrase_opens(rows: Rows, shut: FinsamApp) -> None:
 
 async def test_a_wrong_one_is_told_in_a_line_and_can_be_typed_again(shut: FinsamApp) -> None:
     async with walking(shut) as walk:
-        await walk.press("'fel'", "enter")
+        await walk.press("'fel'", "enter", "'fel'", "enter")
         assert walk.place == "Unlock"
         assert "! lösenfrasen stämmer inte; skriv om den." in walk.text
         assert "•" not in walk.text
