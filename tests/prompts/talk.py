@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import io
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from prompt_toolkit.application import application
 from prompt_toolkit.input import create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
@@ -17,6 +19,10 @@ if TYPE_CHECKING:
 PASTE = "\x1b[200~{}\x1b[201~"
 EMPTY = "\x15" * 3  # Ctrl+U: what a refused answer left goes, in two lines and the break too
 ENDLESS = 1_000_000  # bytes of a line: no terminal driver stands between
+
+# The keys of all modes of editing, the same for every question, are most of what a question costs.
+load = functools.cache(application.load_key_bindings)  # type: ignore[attr-defined]
+application.load_key_bindings = load  # type: ignore[attr-defined]
 
 
 class Script(PlainLines):
