@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from textual.strip import Strip
 
 _MARK, _HAND = "•", "▏"
+_ENTER = ("enter", "ctrl+j")  # what Enter is when it is pressed before the program is there
 
 
 def _in_line(character: str) -> bool:
@@ -45,7 +46,7 @@ class SecretLine(Widget, can_focus=True):
 
     def on_key(self, event: events.Key) -> None:
         """Take a character, or take one or all of them back."""
-        if event.key == "enter":
+        if event.key in _ENTER:
             self.post_message(self.Done())
         elif event.key == "backspace":
             self._typed = self._typed[:-1]
