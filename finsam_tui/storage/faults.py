@@ -22,6 +22,9 @@ else:
     from sqlcipher3 import DatabaseError
 
 
+_NO_TEXT = "Could not decode to UTF-8"  # how the driver begins; it gives no code
+
+
 class Telling(sqlcipher3.Connection):  # type: ignore[misc] # the driver ships no types
     """A connection that explains what its file does, once it has been told its `path`."""
 
@@ -86,7 +89,8 @@ def explained(path: Path) -> Iterator[None]:
 def _error(error: DatabaseError, path: Path) -> FinsamError | None:
     """Return the error for a (primary) result code of SQLite; None if it is not about the file."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
-    if code in {sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB}:
+    damaged = code in {sqlcipher3.SQLITE_CORRUPT, sqlcipher3.SQLITE_NOTADB}
+    if damaged or str(error).startswith(_NO_TEXT):
         return Damaged(
             f"registret {path} är skadat eller hör inte ihop med sin nyckelfil; "
             "lägg tillbaka den senaste säkerhetskopian."
