@@ -13,6 +13,7 @@ import math
 import select
 import shutil
 import sys
+import textwrap
 from functools import partial
 from typing import TYPE_CHECKING, Protocol, TextIO
 
@@ -29,8 +30,6 @@ DUMB = ("", "dumb", "unknown")
 # What a terminal driver passes on of one line, the line break included, in bytes. It throws the
 # rest away without a word; macOS has the smaller limit.
 LONGEST = 4096 if sys.platform == "linux" else 1024
-
-
 LOOK = 1.0  # seconds between two looks at whether anybody is there
 _CLEARED = "\x1b[H\x1b[2J\x1b[3J"  # the screen, and what has rolled out of it
 
@@ -101,7 +100,7 @@ class PlainLines:
 
     def tell(self, text: str = "") -> None:
         """Write a line, or several."""
-        print(text, file=self._sink, flush=True)
+        _print(text, self._sink)
 
     def ask(self, prompt: str, typed: str = "") -> str:  # noqa: ARG002 - nothing can be edited
         """Return the line answered to `prompt`."""
@@ -162,7 +161,7 @@ class EditedLines:
 
     def tell(self, text: str = "") -> None:
         """Write a line, or several."""
-        print(text, file=self._sink, flush=True)
+        _print(text, self._sink)
 
     def ask(self, prompt: str, typed: str = "") -> str:
         """Return the line answered to `prompt`, with `typed` there from the start."""
@@ -210,6 +209,19 @@ class EditedLines:
 
         asking.key_processor.before_key_press += lambda _: look(key=True)
         asking.create_background_task(keep_looking())
+
+
+def _print(text: str, sink: TextIO) -> None:
+    """Write lines, broken between words where a terminal would break them anywhere."""
+    if sink.isatty():
+        fit = textwrap.TextWrapper(
+            shutil.get_terminal_size().columns,
+            replace_whitespace=False,
+            break_long_words=False,
+            break_on_hyphens=False,
+        )
+        text = "\n".join(fit.fill(line) for line in text.split("\n"))
+    print(text, file=sink, flush=True)
 
 
 def _leave(asking: Application[str], left: Left) -> None:

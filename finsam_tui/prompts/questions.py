@@ -70,9 +70,13 @@ def _one(field: Field, codes: Codes, parent: str | None) -> Question:
 
 
 def _several(how: str) -> Builder:
+    """`how` has room for two of the answers, as they can be typed together."""
+
     def build(field: Field, codes: Codes, parent: str | None) -> Question:
         offered = options.offered(field, codes, parent)
-        return Question(field, how, offered, lambda typed: options.several(offered, typed))
+        two = " ".join(option.number or option.label for option in offered[:2])
+        said = how.format(two)
+        return Question(field, said, offered, lambda typed: options.several(offered, typed))
 
     return build
 
@@ -87,7 +91,7 @@ BUILDERS: dict[str, Builder] = {
     "decimal": _number,
     "yes_no": _typed("j eller n."),
     "choice": _one,
-    "choices": _several("Flera kan väljas: 1 3, eller orden med | emellan."),
+    "choices": _several("Flera kan väljas: {}, eller orden med | emellan."),
     "extents": _several("Flera kan väljas, med procent efter kolon: 1:50 3, studier:50."),
     "personal_id": _typed("10 eller 12 siffror."),
 }

@@ -19,6 +19,20 @@ def test_a_plain_line_is_asked_and_answered() -> None:
     assert script.said == "Namn: Sparat.\n"
 
 
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
+
+
+def test_a_line_wider_than_the_terminal_is_broken_between_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("COLUMNS", "12")
+    screen = Terminal()
+    PlainLines(io.StringIO(), screen).tell("\nDen syns inte medan\n  1DJ17 9V1")
+    assert screen.getvalue() == "\nDen syns\ninte medan\n  1DJ17 9V1\n"
+
+
 def test_the_end_of_the_lines_is_told_apart_from_an_empty_one() -> None:
     script = Script("")
     assert script.ask("Namn:") == ""

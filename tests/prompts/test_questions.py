@@ -105,3 +105,13 @@ def test_every_answer_that_is_offered_can_be_given_by_its_number(form: str, fiel
     for option in questions.ask(field, CODES).offered:
         by_number = questions.ask(field, CODES).read(option.number or option.label)
         assert field.parse(by_number, CONTEXT) == field.parse(option.raw, CONTEXT), form
+
+
+@pytest.mark.parametrize(
+    "field", [f for _, f in FIELDS if f.kind == "choices"], ids=lambda f: f.name
+)
+def test_two_answers_can_be_given_as_the_help_has_them(field: Field) -> None:
+    question = questions.ask(field, CODES)
+    typed = question.how.removeprefix("Flera kan väljas: ").partition(",")[0]
+    assert len(question.read(typed).split("|")) == 2
+    assert field.parse(question.read(typed), CONTEXT)
