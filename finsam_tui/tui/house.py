@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events
 from textual.worker import Worker, WorkerState
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from finsam_tui.forms.codes import Codes
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.copying import Copies
+    from finsam_tui.tui.widgets.form_view import FormView
 
     Unlocking = Callable[[str], Callable[[], Register]]
 
@@ -176,9 +177,12 @@ class House(Frame[int]):
     # Telling
 
     def tell(self, text: str, *, warning: bool = False) -> None:
-        """Say something on the status line."""
+        """Say something on the status line; a form, which has none, says what went wrong."""
         self.told = Told(text, warning)
         self._draw_status()
+        if warning:
+            for form in self.screen.query("FormView"):
+                cast("FormView", form).tell(text)
 
     def _draw_status(self) -> None:
         for line in self.screen.query("StatusLine"):
@@ -204,7 +208,8 @@ class House(Frame[int]):
 
     def action_help_quit(self) -> None:
         """Ctrl+C ends nothing, for a hand slips easily."""
-        self.tell("Ctrl+Q avslutar finsam; det du skrivit finns kvar som utkast.")
+        told = "Ctrl+Q avslutar finsam; det du skrivit finns kvar som utkast."
+        self.tell(told, warning=True)
 
     # When something goes wrong
 

@@ -88,3 +88,6 @@ async def test_ctrl_c_ends_nothing(app: FinsamApp) -> None:
     async with walking(app) as walk:
         await walk.press("ctrl+c")
         assert "Ctrl+Q avslutar finsam" in walk.text
+        await walk.press("ctrl+r", "ctrl+c")
+        assert walk.place == "FormScreen"
+        assert "Ctrl+Q avslutar finsam" in walk.text
