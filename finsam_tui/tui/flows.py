@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
 Then = Callable[[Id | None], None]
 
+KEPT = "Utkastet är sparat; du kan fortsätta från Idag."
+
 
 def open_form(  # noqa: PLR0913 - see FinsamApp.open_form; and another screen than the usual one
     app: FinsamApp,
@@ -66,6 +68,8 @@ def _finisher(
             drafts.drop(app.register, target)
         if saved is not None:
             app.tell(f"{catalogue.form(target.form).title}: sparat.")
+        elif result == Left(kept=True):
+            app.tell(KEPT)
         if then:
             then(saved)
 

@@ -54,6 +54,7 @@ async def test_a_form_that_was_left_is_the_first_thing_to_go_on_with(
     enrolment = rows.enrolment(rows.person("Eva", "Ek"), "2024-01-02")
     async with walking(app) as walk:
         await walk.press("'plan'", "enter", "enter", "'Prak'", "escape", "escape")
+        assert "Utkastet är sparat; du kan fortsätta från Idag." in walk.text
         assert "» Fortsätt: Individuell plan, utkast 15/03 kl. 09:00" in walk.text
         await walk.press("home", "enter", "'tik'", "ctrl+s")
         assert "Fortsätt" not in walk.text

@@ -58,7 +58,6 @@ Save = Callable[[Mapping[str, Value], Conflict | None], object]
 # Keeps the draft: field → text, and the field in hand. Called whenever an answer changes.
 Keep = Callable[[Mapping[str, str], str], None]
 
-KEPT = "Utkastet är sparat; du kan fortsätta från Idag."
 NOT_KEPT = "Svaren är inte sparade. Tryck Esc en gång till för att lämna ändå."
 
 
@@ -169,7 +168,6 @@ class FormScreen(Screen[FormResult]):
         kept = touched and self._keep_raws is not None
         if kept:
             self.keep_draft()
-            self.notify(KEPT)
         self._leave_with(Left(kept=kept))
 
     def _leave_with(self, result: FormResult) -> None:
