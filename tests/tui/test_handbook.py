@@ -72,3 +72,18 @@ def test_the_table_of_keys_is_that_of_the_code() -> None:
     assert handbook.page(handbook.KEYS) == handbook.keys_page(), (
         "the keys have changed: run python -m finsam_tui.tui.handbook"
     )
+
+
+async def test_no_command_is_cut_off_in_a_narrow_terminal(app: FinsamApp) -> None:
+    async with walking(app, (78, 500)) as walk:  # two more are for the scroll bar of a low one
+        for path in handbook.PAGES.glob("*.md"):
+            app.action_page(path.stem)
+            await walk.settle()
+            shown = {line.strip() for line in walk.text.splitlines()}
+            assert {line.strip() for line in _code(handbook.page(path.stem))} <= shown
+            await walk.press("escape")
+
+
+def _code(page: str) -> list[str]:
+    """Return the lines of a page's commands."""
+    return [line for block in page.split("```")[1::2] for line in block.splitlines()[1:]]
