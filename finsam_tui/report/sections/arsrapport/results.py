@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
@@ -20,6 +21,7 @@ from finsam_tui.report.sections._common import (
 )
 from finsam_tui.report.sections.arsrapport._periods import COLUMNS, columns
 from finsam_tui.report.sections.siffror import results
+from finsam_tui.report.sections.siffror._parts import WHOLE, Part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
     Figures = Mapping[str, int]
 
 TITLE = "Resultat"
-QUERIES = ("report_texts", *steps.QUERIES, "report_arsrapport_results", *results.QUERIES)
+QUERIES = ("report_texts", *steps.QUERIES, "report_arsrapport_results", "report_results")
 PARTS = ("results", "work_training")
 
 _FIGURES = (*COLUMNS, "told", "broken_off", "reasons", "ill")
@@ -54,8 +56,6 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Tell of those who closed, by assignment; and of what they went on to, in all."""
     passages, notes = texts(rows, scope, *PARTS)
     stepped = steps.section(rows, scope)
-    listed = results.section(rows, scope)
-    (went_to,) = (table for table in listed.tables if table.id == "results")
     closed = {row["assignment"]: row for row in rows["report_arsrapport_results"]}
     totals = _sums(closed.values())
     years = _by_assignment("closed_years", columns(scope), closed, scope, _year_cells)
@@ -68,7 +68,12 @@ def section(rows: Rows, scope: Scope) -> Section:
             *stepped.tables[1:],
             _by_assignment("breakoffs", _BREAKOFFS, closed, scope, _breakoff_cells),
             years._replace(title="Avslutade i denna och tidigare perioder"),
-            went_to._replace(title="Vad de avslutade gick vidare till"),
+            results.went_to(
+                Part(WHOLE, "Vad de avslutade gick vidare till"),
+                results.by_result(rows["report_results"])[WHOLE],
+                Counter(closed=totals["year4"], answered=totals["told"]),
+                scope.codes,
+            ),
         ),
         sentences=some(
             *stepped.sentences,
@@ -81,7 +86,7 @@ def section(rows: Rows, scope: Scope) -> Section:
             if _any_before(totals)
             else None,
         ),
-        notes=(*listed.notes, *notes),
+        notes=(results.SEVERAL, *notes),
         warnings=(*stepped.warnings, *check([totals["year4"]], stepped.base, "Avslutade")),
         charts=some(Chart(years.id, COLUMNS, kind="columns") if _any_before(totals) else None),
         texts=passages,

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     ByResult = Counter[str | None]
 
 TITLE = "Resultat"
-QUERIES = ("report_siffror_outflow", "report_siffror_results")
+QUERIES = ("report_siffror_outflow", "report_results")
 
 _FIGURES = ("closed", "answered", "results", "onward")
 _SUM_COLUMNS = (
@@ -44,7 +44,7 @@ _SENTENCE = Told(
     "gått vidare.",
     "results_sum",
 )
-_SEVERAL = (
+SEVERAL = (
     "En person kan ha flera resultat, så raderna kan tillsammans bli fler än de avslutade. Den som "
     "har minst ett av dem som räknas som ett steg framåt (+) har gått vidare."
 )
@@ -54,7 +54,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Count the results of each programme; who closed without any is in no share."""
     base = scope.bases["closed"]
     sums = by_place(rows["report_siffror_outflow"], *_FIGURES)
-    counts = _counts(rows["report_siffror_results"])
+    counts = by_result(rows["report_results"])
     each = parts(scope.codes, sums)
     return Section(
         id="results",
@@ -64,19 +64,17 @@ def section(rows: Rows, scope: Scope) -> Section:
         tables=(
             _sums(sums, scope.codes, base.of),
             *(
-                _table(
-                    part, counts[part.programme], added(sums[part.programme]), scope.codes, base.of
-                )
+                went_to(part, counts[part.programme], added(sums[part.programme]), scope.codes)
                 for part in each
             ),
         ),
         sentences=(_SENTENCE,) if base.enrolments else (),
-        notes=(_SEVERAL,),
+        notes=(SEVERAL,),
         warnings=check([added(sums[WHOLE])["closed"]], base, "Resultaten"),
     )
 
 
-def _counts(rows: Iterable[Record]) -> dict[str | None, ByResult]:
+def by_result(rows: Iterable[Record]) -> dict[str | None, ByResult]:
     """Return programme → result → enrolments; WHOLE is all programmes."""
     found: dict[str | None, ByResult] = {WHOLE: Counter()}
     for row in rows:
@@ -103,8 +101,8 @@ def _sums(sums: Mapping[str | None, ByPlace], codes: Codes, of: str) -> Table:
     )
 
 
-def _table(part: Part, counts: ByResult, figures: Figures, codes: Codes, of: str) -> Table:
-    """Return the results of a part; those that nobody has are not printed."""
+def went_to(part: Part, counts: ByResult, figures: Figures, codes: Codes) -> Table:
+    """Return the results of a part's closed and answered; those that nobody has are not printed."""
     closed, answered = figures["closed"], figures["answered"]
     lines = [
         Row(key, (name + _mark(codes, key), counts[key], share(counts[key], answered)), rare=True)
@@ -116,7 +114,7 @@ def _table(part: Part, counts: ByResult, figures: Figures, codes: Codes, of: str
         rows=(*lines, missing(closed - answered, None)),
         title=part.title,
         total=Row(ALL, ("Avslutade", closed, None)),
-        of=of,
+        of="closed",
         by="result",
     )
 
