@@ -48,11 +48,7 @@ def build(  # noqa: PLR0913 - what a report is of
         change = _reliable_change(about["reliable_change"])
         params = scope.params(period, filters, today, change)
         rows = dict(_rows(register, _queries(list(makers.values())), params, progress))
-        bases = scope.Bases(
-            lambda of: (
-                rows.get(scope.ALL) or register.rows(scope.ALONE.get(of, scope.ALL), **params)
-            )
-        )
+        bases = scope.Bases(rows, lambda query: register.rows(query, **params))
         shared = scope.Scope(
             *(period, filters, today, register.codes, change),
             *(bases, scope.years(period), options),

@@ -110,15 +110,16 @@ def params(period: Period, filters: Filters, today: date, reliable_change: float
 class Bases(Mapping[str, Base]):
     """The base of each population, counted when it is asked for: many sections have their own."""
 
-    def __init__(self, rows: Callable[[str], Sequence[Record]]) -> None:
-        """Take what returns the rows that count a population: those of ALONE or ALL."""
-        self._rows = rows
+    def __init__(self, rows: Rows, ask: Callable[[str], Sequence[Record]]) -> None:
+        """Take the rows there are, and what asks one more query: ALL, or one of ALONE."""
+        self._rows, self._ask = rows, ask
         self._known: dict[str, Base] = {}
 
     def __getitem__(self, population: str) -> Base:
         if population not in self._known:
             names = (population,) if population in ALONE else POPULATIONS
-            self._known.update(bases(self._rows(population), names))
+            rows = self._rows.get(ALL) or self._ask(ALONE.get(population, ALL))
+            self._known.update(bases(rows, names))
         return self._known[population]
 
     def __iter__(self) -> Iterator[str]:
