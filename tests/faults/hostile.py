@@ -12,6 +12,7 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from finsam_tui.demo.build import build
+from finsam_tui.storage import bulk
 from finsam_tui.storage.register import Register
 from tests.faults.attacks import attacks, seen
 from tests.register import KEY
@@ -56,13 +57,17 @@ def furnish(register: Register, programmes: int) -> None:
         )
 
 
-def fill(register: Register, text: Callable[[int], str]) -> None:
-    """Put `text` of another number into every place that holds what somebody typed."""
+def fill(register: Register, text: Callable[[int], str], *, noted: bool = False) -> None:
+    """Put `text` of another number into every place that holds what somebody typed.
+
+    Where that is not `noted`, the log stays as long as it is.
+    """
     conn = register.conn
     for pragma in ("ignore_check_constraints = ON", "foreign_keys = OFF"):
         conn.execute(f"PRAGMA {pragma}")
     number = 0
-    with register.write():
+    left = [] if noted else _tables(conn)
+    with register.write(), bulk.unnoted(conn, left, "update"):
         for table, column in text_columns(conn):
             rows = conn.execute(f"SELECT rowid FROM {table} WHERE {column} IS NOT NULL").fetchall()
             new = [(_stored(f"{text(number + n)}~{n}"), row) for n, (row,) in enumerate(rows)]
@@ -74,10 +79,9 @@ def fill(register: Register, text: Callable[[int], str]) -> None:
 
 def _rename(conn: Connection, table: str, text: Callable[[int], str]) -> int:
     """Give the rows of a table other ids, also where others refer to them; return how many."""
-    tables = conn.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall()
     referring = [
         (name, row["from"])
-        for (name,) in tables
+        for name in _tables(conn)
         for row in conn.execute(f"PRAGMA foreign_key_list({name})").fetchall()
         if (row["table"], row["to"]) == (table, "id")
     ]
@@ -86,6 +90,11 @@ def _rename(conn: Connection, table: str, text: Callable[[int], str]) -> int:
     for name, column in ((table, "id"), *referring):
         conn.executemany(f"UPDATE {name} SET {column} = ? WHERE {column} = ?", new)
     return len(ids)
+
+
+def _tables(conn: Connection) -> list[str]:
+    sql = "SELECT name FROM sqlite_master WHERE type = 'table'"
+    return [name for (name,) in conn.execute(sql).fetchall()]
 
 
 def _stored(text: str) -> str:
@@ -125,7 +134,7 @@ class Passes:
     def fill(self, register: Register, many: int) -> Iterator[int]:
         """Fill the register again and again, so many times; yield the number of each pass."""
         for number in range(many):
-            fill(register, self._text)
+            fill(register, self._text, noted=number == 0)
             self._at += max(1, len(self._texts) // many)
             yield number
 

@@ -14,6 +14,7 @@ from contextlib import closing, redirect_stderr, redirect_stdout, suppress
 from typing import TYPE_CHECKING
 
 from finsam_tui.cli import main
+from finsam_tui.exchange.tables import tables
 from finsam_tui.prompts.ring import ring
 from finsam_tui.prompts.saving import Desk, Interrupted
 from finsam_tui.report import catalogue
@@ -42,8 +43,7 @@ if TYPE_CHECKING:
 AT_ONCE = 25  # attacks that a pass shows on most surfaces
 FEW = 40  # of as many only some screens are seen
 SIZE = (110, 60)
-CODES = "deltagare_id;registrering;kön;kommun;skydd\nD1;x;x;x;x\n"  # refused with what may stand
-RING = ("s", "s", "", "?", "<", "s", "", "1", "=", "?", "q")
+RING = (*["s"] * 8, "", "?", "<", "s", "", "1", "=", "?", "q")
 READ = ("text", "json")
 
 
@@ -51,13 +51,13 @@ def commands(folder: Path, times: int, random: Random) -> Count:
     """Run every command that prints what a register holds, and the call queue by prompts."""
     count = Count()
     shown = Shown(count)
+    _put_refused(folder / "fel")
     site = Site(folder / "förbund")
     with opening.open_register(site.path, site.unlock()) as register:
         hostile.furnish(register, 5)
         attacks = Passes(times, random)
         for _ in attacks.fill(register, 1 + times // AT_ONCE):
             whom = random.sample(range(1, hostile.PEOPLE + 1), 1 + AT_ONCE // 8)
-            (folder / "deltagare.csv").write_text(CODES, encoding="utf-8")
             for words in _words(folder, site.path, whom):
                 text, status = _run(words, site)
                 allowed = PAGES if words[0] == "rapport" else LINES
@@ -67,6 +67,15 @@ def commands(folder: Path, times: int, random: Random) -> Count:
             shown.take("ring", text, _no_text(text, LINES))
     shown.tell(times)
     return count
+
+
+def _put_refused(folder: Path) -> None:
+    """Write a file of each table that is refused with what may stand in its cells."""
+    folder.mkdir()
+    for table in tables():
+        heads = [column.heading for column in table.columns]
+        rows = f"{';'.join(heads)}\n{';'.join('x' for _ in heads)}\n"
+        (folder / f"{table.name}.csv").write_text(rows, encoding="utf-8")
 
 
 def _words(folder: Path, path: Path, whom: list[int]) -> Iterator[list[str]]:
@@ -79,7 +88,8 @@ def _words(folder: Path, path: Path, whom: list[int]) -> Iterator[list[str]]:
     yield from (["incident", str(path), "--format", form] for form in READ)
     yield ["kontroll"]
     yield ["nyckel", "list"]
-    yield ["import", str(folder / "deltagare.csv"), "--dry-run"]
+    for file in sorted((folder / "fel").iterdir()):
+        yield ["import", str(file), "--dry-run"]
     yield ["rapport", "personlista", "--year", str(NOW.year - 1)]
     yield ["rapport", "--programme", "finns inte"]
 
