@@ -21,7 +21,7 @@ from finsam_tui.crash import explain
 from finsam_tui.domain.copies import DRIFT
 from finsam_tui.errors import CopyError, UsageError
 from finsam_tui.storage import age, backup, last_copy, place
-from finsam_tui.text import safe
+from finsam_tui.text import number, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -77,16 +77,16 @@ def configure(parser: Parser) -> None:
 
 
 def run(args: argparse.Namespace) -> int:
-    """Make a copy, or tell of the last one; raises as `backup.back_up` does, when it has told."""
+    """Make a copy, or tell of the last one; raises as those do, when it has told."""
     register = register_path(args)
     last = last_copy.read(register)
     folder = args.folder or (last and last.folder)
     if folder is None:
         raise UsageError("ange katalogen där kopiorna ska ligga.")
     folder = folder.expanduser().absolute()
-    if args.status:
-        return _status(folder, args.max_age)
     try:
+        if args.status:
+            return _status(folder, args.max_age)
         with ended_by_signals():
             return _back_up(args, register, folder)
     except Exception as error:
@@ -119,6 +119,7 @@ def _back_up(args: argparse.Namespace, register: Path, folder: Path) -> int:
             "removed": list(done.removed),
             "doubts": list(done.manifest.doubts),
             "odd": list(done.odd),
+            "astray": done.astray,
             "seconds": round(time.monotonic() - started, 2),
         }
     )
@@ -143,21 +144,34 @@ def _warnings(done: Done) -> Iterator[str]:
     for doubt in done.manifest.doubts:
         kind, _, what = doubt.partition(":")
         yield f"{_DOUBTS[kind].format(what)}. Kopian är gjord, men inga äldre togs bort."
+    if done.astray:
+        yield (
+            f"den förra kopian lades i {done.path.parent}, men där finns den inte; är rätt disk "
+            "ansluten? Kopian är gjord."
+        )
     if done.odd:
-        yield f"det ligger kopior i katalogen som inte är hela: {', '.join(done.odd)}."
+        odd = ", ".join(done.odd)
+        yield f"det ligger kopior i katalogen som inte är hela: {odd}; flytta undan dem."
 
 
 def _status(folder: Path, max_age: timedelta) -> int:
-    """Tell of the newest whole copy; raises CopyError where there is none, or none fresh enough."""
-    last = backup.latest(folder)
+    """Tell of the newest whole copy, in words only where there is none, or none fresh enough."""
+    there = folder.is_dir()
+    last = backup.latest(folder) if there else None
     if last is None:
         _print({"result": "none", "status": CopyError.exit_code, "folder": str(folder)})
-        raise CopyError(f"det finns ingen hel kopia i {folder}; kör finsam backup.")
+        _warn(
+            f"det finns ingen hel kopia i {folder}; kör finsam backup."
+            if there
+            else f"det går inte att nå {folder}; är disken ansluten?"
+        )
+        return CopyError.exit_code
     old = datetime.now(UTC) - last.made
-    fresh = -DRIFT <= old <= max_age
+    wrong = _wrong(old, max_age)
+    status = CopyError.exit_code if wrong else 0
     told: dict[str, Any] = {
-        "result": "fresh" if fresh else "old",
-        "status": 0 if fresh else CopyError.exit_code,
+        "result": "old" if wrong else "fresh",
+        "status": status,
         "copy": str(last.path),
         "made": last.made.strftime("%Y-%m-%dT%H:%M:%SZ"),
         "age_hours": _hours(old),
@@ -165,12 +179,18 @@ def _status(folder: Path, max_age: timedelta) -> int:
         "doubts": list(map(safe, last.manifest.doubts)) if last.manifest else [],
     }
     _print(told)
-    if not fresh:
-        raise CopyError(
-            f"den senaste hela kopian är {_hours(old)} timmar gammal; "
-            "se varför säkerhetskopieringen inte har gått."
-        )
-    return 0
+    if wrong:
+        _warn(f"den senaste hela kopian är {wrong}.")
+    return status
+
+
+def _wrong(old: timedelta, max_age: timedelta) -> str:
+    """Return what is wrong with a copy being so old, and what to do; "" if nothing is."""
+    if old < -DRIFT:
+        return "från framtiden; rätta klockan, eller flytta undan kopian"
+    if old > max_age:
+        return f"{number(_hours(old))} timmar gammal; se varför säkerhetskopieringen inte har gått"
+    return ""
 
 
 def _hours(age: timedelta) -> float:

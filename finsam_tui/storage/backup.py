@@ -9,7 +9,6 @@ may leave, see `copies`.
 from __future__ import annotations
 
 import json
-import shutil
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass, replace
@@ -46,7 +45,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.keys import Unlocked
     from finsam_tui.storage.manifest import Contents, Print
 
-_SPARE = 1 << 20  # bytes
 _KEYS_LIMIT = 1_000_000  # bytes of a key file
 
 
@@ -64,12 +62,16 @@ class Order:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """The finished copy, the names of older ones let go, and of such as are not whole."""
+    """The finished copy, the names of older ones let go, and of such as are not whole.
+
+    `astray` is whether the last copy was put in that folder, and is not there: see `last_copy`.
+    """
 
     path: Path
     manifest: Manifest
     removed: tuple[str, ...]
     odd: tuple[str, ...]
+    astray: bool
 
 
 def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> Done:
@@ -79,6 +81,7 @@ def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> 
     half-made left, and the RegisterErrors of a register that cannot be opened.
     """
     register = register.resolve()
+    astray = last_copy.is_astray(register, order.folder)
     with copies.job(order.folder):
         before = copies.finished(order.folder)
         made = copies.free_time(order.folder, now)
@@ -94,7 +97,7 @@ def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> 
         removed = [] if told.doubts else copies.rotate([*before, Copy(path, made, told)])
         _tell(register, path, told)
     odd = tuple(copy.path.name for copy in before if not copy.manifest)
-    return Done(path, told, tuple(removed), odd)
+    return Done(path, told, tuple(removed), odd, astray)
 
 
 def latest(folder: Path) -> Copy | None:
@@ -154,14 +157,8 @@ def _refuse_full(register: Path, order: Order) -> None:
     size = sum(
         path.stat().st_size for path in (register, snapshot.log_of(register)) if path.exists()
     )
-    needed = size * (2 if order.to else 1) + _SPARE
-    with files.told(order.folder):
-        free = shutil.disk_usage(order.folder).free
-    if free < needed:
-        raise CopyError(
-            f"i {order.folder} finns {free >> 20} MB ledigt, men kopian behöver {needed >> 20}; "
-            "frigör utrymme."
-        )
+    needed = size * (2 if order.to else 1)
+    files.refuse_full(order.folder, needed, "kopian")
 
 
 def _copy_keys(register: Path, path: Path, unlocked: Unlocked) -> key_file.KeyFile:

@@ -100,15 +100,8 @@ def main(arguments: Sequence[str]) -> int:
 
 
 def _refuse_gone(register: Path, folder: Path) -> None:
-    """Raise CopyError where the folder is not there, or not that which the last copy was put in.
-
-    An empty folder is what an unplugged disk leaves: copies put there would fill the wrong disk.
-    """
-    from finsam_tui.storage import copies
-
-    last = last_copy.read(register)
-    known = last is not None and last.folder == folder
-    if not folder.is_dir() or (known and not (folder / copies.LAST).exists()):
+    """Raise CopyError where the folder is not there, or not that which the last copy was put in."""
+    if not folder.is_dir() or last_copy.is_astray(register, folder):
         raise CopyError(
             f"det går inte att nå {folder}; anslut disken, så görs en kopia nästa gång."
         )

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import sqlcipher3
 
 from finsam_tui.errors import CopyError, Damaged, FinsamError, Locked, ReadOnly
+from finsam_tui.storage import files
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -104,7 +105,8 @@ def _error(error: DatabaseError, path: Path) -> FinsamError | None:
             f"registret {path} går inte att skriva i; "
             "se till att du får skriva både i filen och i dess katalog."
         )
-    if code == sqlcipher3.SQLITE_FULL:
+    full = code == sqlcipher3.SQLITE_IOERR and files.is_full(path.parent)
+    if full or code == sqlcipher3.SQLITE_FULL:
         return CopyError(
             f"disken är full vid {path}; inget sparades och registret är oskadat. "
             "Frigör utrymme och försök igen."

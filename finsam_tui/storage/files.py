@@ -14,6 +14,8 @@ from finsam_tui.errors import CopyError, InputError, LooseMode, RegisterMissing
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+_MB = 1_000_000
+_SPARE = 1 << 20  # bytes that are to stay free
 OTHERS = 0o077  # the mode bits by which somebody else than the owner gets at a file
 
 _REASONS = {
@@ -79,6 +81,31 @@ def read_private(path: Path, limit: int, guarded: str = "") -> bytes:
             return file.read(limit)
     finally:
         os.close(handle)
+
+
+def refuse_full(folder: Path, needed: int, what: str) -> None:
+    """Raise CopyError where `what`, `needed` bytes with some to spare, has no room in a folder."""
+    needed += _SPARE
+    with told(folder):
+        free = _free(folder)
+    if free < needed:
+        raise CopyError(
+            f"i {folder} finns {free // _MB} MB ledigt, men {what} behöver {-(-needed // _MB)}; "
+            "frigör utrymme."
+        )
+
+
+def is_full(folder: Path) -> bool:
+    """Return whether the disk of a folder has no room left for what a database works with."""
+    try:
+        return _free(folder) < _SPARE
+    except OSError:
+        return False
+
+
+def _free(folder: Path) -> int:
+    found = os.statvfs(folder)  # as shutil.disk_usage, which takes time to load
+    return found.f_bavail * found.f_frsize
 
 
 def refuse_loose(path: Path, status: os.stat_result, granted: int = 0) -> None:

@@ -49,6 +49,18 @@ def is_due(register: Path, last: Last, now: datetime) -> bool:
     return abs(now - last.made) >= OFTEN and _written(register) > last.made.timestamp()
 
 
+def is_astray(register: Path, folder: Path) -> bool:
+    """Return whether the last copy was put in a folder in which no copy has ever been put.
+
+    That is what an unplugged disk leaves: copies put there would fill the wrong one.
+    """
+    from finsam_tui.storage import copies
+
+    last = read(register)
+    known = last is not None and last.folder == folder.resolve()
+    return known and not (folder / copies.LAST).exists()
+
+
 def note_of(register: Path) -> Path:
     """Return the path of the note about the register at a path."""
     return register.with_name(register.name + NOTE)

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
 
 _WORK = ".restore"
 _BESIDE = ("-wal", "-shm", key_file.SUFFIX, "")  # what belongs to a register, and itself, last
-_SPARE = 1 << 20  # bytes
 # Where SQLite locks a file for its readers and writers: one who has a register open holds a part.
 _LOCK_START, _LOCK_BYTES = 0x40000000, 512
 
@@ -107,15 +106,17 @@ def _fetch(copy: Path, work: Path, identities: Sequence[Identity]) -> Manifest:
     """Copy or unwrap the copy to `work`; return its manifest, which the files are like."""
     if not copy.is_file():
         raise CopyError(f"det finns ingen kopia {copy}; kontrollera sökvägen.")
+    room = work.parent.parent  # a name that is still there when this is told
     if not age.is_wrapped(copy):
-        _refuse_full(work, copy.stat().st_size)
+        files.refuse_full(room, copy.stat().st_size, "registret")
         told = manifest.read(copy)
         _copy_file(copy, work, told.copy)
         _copy_file(copies.keys_of(copy), copies.keys_of(work), told.keys)
     else:
         if not identities:
             raise UsageError("kopian är gjord för en mottagare med age; ange --identity FIL.")
-        _refuse_full(work, 2 * copy.stat().st_size)  # the archive in it, and what is in that
+        # The archive in it, and what is in that.
+        files.refuse_full(room, 2 * copy.stat().st_size, "registret")
         _look_at_wrapped(copy)
         paths = (work, copies.keys_of(work), manifest.path_of(work))
         age.unwrap(copy, paths, identities)
@@ -141,15 +142,6 @@ def _copy_file(source: Path, target: Path, told: Print | None) -> None:
     files.new_private(target, b"")
     with files.told(target):
         shutil.copyfile(source, target)
-
-
-def _refuse_full(work: Path, needed: int) -> None:
-    free = shutil.disk_usage(work.parent).free
-    if free < needed + _SPARE:
-        raise CopyError(
-            f"vid {work.parent} finns {free >> 20} MB ledigt, men registret behöver "
-            f"{needed >> 20}; frigör utrymme."
-        )
 
 
 def _verify(work: Path, told: Manifest, unlocked: Unlocked) -> None:

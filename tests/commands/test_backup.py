@@ -117,7 +117,20 @@ def test_a_copy_that_is_not_whole_is_named(job: Job, site: Site) -> None:
     first.write_bytes(b"")
     assert job(site.folder) == 1
     assert job.told["odd"] == [first.name]
-    assert first.name in job.said
+    assert f"{first.name}; flytta undan" in job.said
+
+
+@pytest.mark.parametrize("mounts", [[], ["kopior"]])  # the place of a disk, gone or empty
+def test_a_disk_that_is_not_there_is_told_once(job: Job, site: Site, mounts: list[str]) -> None:
+    job(site.folder)
+    site.folder.rename(site.folder.with_name("disken"))
+    for name in mounts:
+        site.folder.with_name(name).mkdir(mode=0o700)
+    assert job(site.folder) == 1
+    assert job.told["astray"]
+    assert "rätt disk" in job.said
+    assert job(site.folder) == 0
+    assert not job.told["astray"]
 
 
 def test_recipients_come_from_options_and_a_file(job: Job, site: Site, tmp_path: Path) -> None:
@@ -175,6 +188,7 @@ def test_a_copy_is_fresh_until_its_age_is_over(
 def test_a_copy_from_the_future_is_not_fresh(job: Job, site: Site) -> None:
     site.back_up(datetime.now(UTC) + timedelta(hours=2))
     assert job(site.folder, "--status", key=False) == 5
+    assert "rätta klockan" in job.said
 
 
 def test_a_copy_that_was_stunted_since_is_none(job: Job, site: Site) -> None:
@@ -185,7 +199,9 @@ def test_a_copy_that_was_stunted_since_is_none(job: Job, site: Site) -> None:
 
 
 def test_a_folder_that_is_not_there_is_told(job: Job, site: Site) -> None:
-    assert job(site.folder, "--status", key=False) == 2
+    assert job(site.folder, "--status", key=False) == 5
+    assert job.told["result"] == "none"
+    assert "disken" in job.said
 
 
 @pytest.mark.parametrize("text", ["", "26", "h", "-1h", "1w", "0h", "1.5h", "99999h"])

@@ -200,7 +200,7 @@ def test_what_a_killed_job_left_is_removed_and_nothing_else(site: Site) -> None:
 def test_a_job_is_refused_where_there_is_no_room(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: type("", (), {"free": 1000}))
+    monkeypatch.setattr("finsam_tui.storage.files._free", lambda _: 1000)
     with pytest.raises(CopyError, match="frigör utrymme"):
         site.back_up()
     assert site.copies() == []

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_tui.errors import Damaged
-from finsam_tui.storage import driver
+from finsam_tui.errors import CopyError, Damaged
+from finsam_tui.storage import driver, faults
 from finsam_tui.storage.register import Register
 from tests.storage.conftest import RAW_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from finsam_tui.storage.driver import Cursor
 
@@ -72,3 +73,15 @@ def test_a_row_that_is_refused_is_the_statements_own_fault(register: Register) -
         conn.executemany("INSERT INTO setting VALUES (?, ?)", twice)
     with pytest.raises(driver.OperationalError):
         register.sql("SELECT nothing FROM nowhere")
+
+
+@pytest.mark.parametrize(("free", "told"), [(0, "disken är full"), (2**30, "svarar med fel")])
+def test_a_disk_without_room_is_told_however_it_shows(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, free: int, told: str
+) -> None:
+    """A file that is mapped into memory has no room to grow: an input/output error to SQLite."""
+    monkeypatch.setattr("finsam_tui.storage.files._free", lambda _: free)
+    error = driver.OperationalError("disk I/O error")
+    error.sqlite_errorcode = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE
+    with pytest.raises(CopyError, match=told), faults.explained(tmp_path / "register.db"):
+        raise error

@@ -319,7 +319,7 @@ def test_a_loose_folder_gets_no_register(site: Site, copy: Path, tmp_path: Path)
 def test_a_restore_is_refused_where_there_is_no_room(
     site: Site, copy: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("shutil.disk_usage", lambda _: type("", (), {"free": 1000}))
+    monkeypatch.setattr("finsam_tui.storage.files._free", lambda _: 1000)
     with pytest.raises(CopyError, match="frigör utrymme"):
         site.restore(copy)
     assert site.notes() == ["kopierat", "senare"]
