@@ -12,6 +12,7 @@ from finsam_tui.forms.codes import Code, Codes, default_codes
 from finsam_tui.forms.field import Context
 from finsam_tui.tui.widgets.form_picture import Title, picture
 from finsam_tui.tui.widgets.form_state import FormState
+from finsam_tui.tui.widgets.form_words import hint
 from tests.tui.form_app import AT_CLOSURE, NOW, TODAY, call_context, context, state, type_in
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -52,6 +53,14 @@ def test_nothing_is_wider_or_taller_than_the_screen(name: str, size: tuple[int, 
             assert any(line.field == held and line.text.strip() for line in shown.lines)
 
 
+def test_the_keys_of_every_question_of_a_call_fit_on_the_smallest_screen() -> None:
+    form = FormState(catalogue.form("follow_up"), call_context())
+    type_in(form, "1", "enter", "enter")
+    for field in form.answers.visible:
+        form.go(field.name)
+        assert hint(form) in "\n".join(lines(form))
+
+
 def test_the_field_in_hand_is_seen_whole_while_there_is_room() -> None:
     form = FormState(catalogue.form("screening"), context())
     type_in(form, "enter", "j", "1", "j", "3", "enter")
@@ -65,6 +74,12 @@ def test_the_field_in_hand_is_seen_whole_while_there_is_room() -> None:
         assert held[0].startswith("▸")
         assert "3 vill inte svara" in held[-1]
         form.press("1", "1")
+
+
+def test_the_only_answer_of_a_list_has_one_number() -> None:
+    form = FormState(catalogue.form("screening"), context())
+    type_in(form, "enter", "j", "1", "j", "3")
+    assert any(line.strip().startswith("1 svarar ·") for line in lines(form))
 
 
 def test_a_fault_is_told_in_words_with_a_mark() -> None:

@@ -91,9 +91,9 @@ def hint(state: FormState) -> str:
 def _picking(hand: Hand) -> str:
     editor = hand.editor
     by_digit = one_key(editor.options)
-    digits = f"{editor.options[0].number}–{editor.options[-1].number}" if by_digit else "nummer"
+    digits = "–".join(dict.fromkeys(o.number for o in (*editor.options[:1], *editor.options[-1:])))
     if isinstance(editor, SeveralEditor):
-        extent = ", :50 ger procent" if editor.extents else ""
+        extent = ", :50 %" if editor.extents else ""
         picks = f"{digits} kryssar" if by_digit else "nummer och Enter kryssar"
         return f"{picks}{extent} · ← → och blanksteg · Enter går vidare"
     if not isinstance(editor, ChoiceEditor):
