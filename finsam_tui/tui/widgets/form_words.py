@@ -95,7 +95,7 @@ def _picking(hand: Hand) -> str:
     if isinstance(editor, SeveralEditor):
         extent = ", :50 %" if editor.extents else ""
         picks = f"{digits} kryssar" if by_digit else "nummer och Enter kryssar"
-        return f"{picks}{extent} · ← → och blanksteg · Enter går vidare"
+        return f"{picks}{extent} · ← → blanksteg · Enter går vidare"
     if not isinstance(editor, ChoiceEditor):
         return ""
     if editor.letters:
