@@ -59,7 +59,7 @@ class Desk:
         self.register.close()
         self.lines.patience = math.inf
         self.lines.clear()
-        self.lines.tell("Registret låstes, för ingen svarade. Det som är besvarat är sparat.")
+        self.lines.tell("Registret låstes, för ingen svarade. Svaren finns kvar.")
         self.register = self.reopen()
         self.__post_init__()
 
