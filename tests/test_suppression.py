@@ -38,9 +38,11 @@ def solutions(
     tied = [s for s in sums if any(n in hidden for n in s.names)]
 
     def fits(known: Counts, each: Sum) -> bool:
-        if any(name not in known for name in each.names):
+        if each.whole not in known:
             return True
-        return known[each.whole] == sum(known[part] for part in each.parts)
+        parts = [known[part] for part in each.parts if part in known]
+        missing = len(each.parts) - len(parts)
+        return missing <= known[each.whole] - sum(parts) <= missing * most
 
     def fill(known: Counts, left: Sequence[Hashable]) -> Iterator[Counts]:
         if not left:
