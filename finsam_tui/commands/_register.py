@@ -6,19 +6,25 @@ import getpass
 import os
 import sys
 import warnings
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import RegisterMissing, UsageError
+from finsam_tui.errors import RegisterMissing, UsageError, WrongKey
 from finsam_tui.settings import default_register
 from finsam_tui.storage import attempts, keys, opening, place
 from finsam_tui.storage.process import forget
 
 if TYPE_CHECKING:
     import argparse
+    from collections.abc import Callable
 
     from finsam_tui.storage.keys import Unlocked
     from finsam_tui.storage.register import Register
+
+    Opens = Callable[[str], Unlocked]
+
+TRIES = 3  # as many as cost no waiting
 
 
 def register_path(args: argparse.Namespace) -> Path:
@@ -56,29 +62,53 @@ def unlock(path: Path, key_file: str | None) -> Unlocked:
     if key_file:
         guarded = os.environ.get("CREDENTIALS_DIRECTORY", "")
         return keys.unlock_key_file(path, Path(key_file), guarded)
-    passphrase = ask_secret("Lösenfras: ", "--key-file FIL")
+    passphrase, unlocked = ask_passphrase(partial(keys.unlock_passphrase, path))
+    forget(passphrase)
+    return unlocked
+
+
+def ask_passphrase(opens: Opens) -> tuple[str, Unlocked]:
+    """Return the passphrase that is typed and opens, and what it opens; raises as `ask_opening`."""
+    return ask_opening("Lösenfras: ", "--key-file FIL", opens)
+
+
+def ask_opening(prompt: str, option: str, opens: Opens, tries: int = TRIES) -> tuple[str, Unlocked]:
+    """Return the secret that is typed at `prompt` and opens, and what it opens.
+
+    What does not is told and asked for again: who goes on typing after a command that has ended
+    leaves the secret in the shell's history. Raises as `ask_secret` and `opens`, and the last
+    WrongKey of so many tries.
+    """
+    secret = ask_secret(prompt, option)
     try:
-        return keys.unlock_passphrase(path, passphrase)
-    finally:
-        forget(passphrase)
+        return secret, opens(secret)
+    except WrongKey as error:
+        forget(secret)
+        if tries == 1:
+            raise
+        print(f"finsam: {error}", file=sys.stderr)
+    return ask_opening(prompt, option, opens, tries - 1)
 
 
 def ask_secret(prompt: str, option: str) -> str:
-    """Return what is typed at `prompt` without echo; `option` is what answers without a terminal.
+    """Return what is typed at `prompt` without echo.
+
+    `option` is what answers without a terminal, "" where nothing does.
 
     Raises UsageError where there is no terminal, where it cannot be kept from showing what is
     typed, or where nothing is typed.
     """
+    instead = f"ange {option}" if option else "kör kommandot i en annan terminal"
     if not sys.stdin.isatty():
-        raise UsageError(f"ingen terminal att fråga i; ange {option}.")
+        raise UsageError(f"ingen terminal att fråga i; {instead}.")
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", getpass.GetPassWarning)
             secret = getpass.getpass(prompt)
     except getpass.GetPassWarning:
-        raise UsageError(f"terminalen kan inte dölja det som skrivs; ange {option}.") from None
+        raise UsageError(f"terminalen kan inte dölja det som skrivs; {instead}.") from None
     except EOFError:
         secret = ""
     if not secret:
-        raise UsageError(f"inget svar gavs; kör igen, eller ange {option}.")
+        raise UsageError(f"inget svar gavs; kör igen{f', eller {instead}' if option else ''}.")
     return secret

@@ -9,7 +9,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_tui.commands._register import ask_secret, register_path
+from finsam_tui.commands._register import (
+    ask_opening,
+    ask_passphrase,
+    ask_secret,
+    register_path,
+)
 from finsam_tui.errors import InputError, UsageError
 from finsam_tui.storage import attempts, keys, opening, place, rotation, staff_keys
 from finsam_tui.storage.founding import add_paper
@@ -145,8 +150,10 @@ def _add_person(args: argparse.Namespace, path: Path) -> None:
 
 def _recover(args: argparse.Namespace, path: Path) -> None:
     name = args.name.strip() if args.name else _only_person(path)
-    code = ask_secret("Återställningskod: ", "en terminal")
-    with _unlocked(partial(keys.unlock_recovery, path, code), path) as unlocked:
+    by_code = partial(keys.unlock_recovery, path)
+    code, opened = ask_opening("Återställningskod: ", "", by_code)
+    opened.wipe()
+    with _unlocked(partial(by_code, code), path) as unlocked:
         _give(path, unlocked, name, None)
     print("Återställningskoden gäller fortfarande; lägg tillbaka den där den var.")
 
@@ -237,8 +244,10 @@ def _opener(args: argparse.Namespace, path: Path) -> Opener:
     """Return what unlocks the register, again if need be; a passphrase is asked for at once."""
     if args.key_file:
         return partial(keys.unlock_key_file, path, Path(args.key_file))
-    passphrase = ask_secret("Lösenfras: ", "--key-file FIL")
-    return partial(keys.unlock_passphrase, path, passphrase)
+    by_passphrase = partial(keys.unlock_passphrase, path)
+    passphrase, opened = ask_passphrase(by_passphrase)
+    opened.wipe()
+    return partial(by_passphrase, passphrase)
 
 
 @contextmanager

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sys
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_tui.commands._register import ask_secret, register_path, unlock
+from finsam_tui.commands._register import ask_opening, ask_passphrase, register_path, unlock
 from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
 from finsam_tui.storage import age, files, keys, restore
@@ -88,17 +89,19 @@ class _Opener:
         """Open a slot of the register or copy at a path; raises as the functions of `keys`."""
         if self._args.key_file:
             return unlock(path, self._args.key_file)
-        if self._args.recovery or self._args.recovery_file:
-            self._secret = self._secret or self._code()
-            return keys.unlock_recovery(path, self._secret)
-        self._secret = self._secret or ask_secret("Lösenfras: ", "--key-file FIL")
-        return keys.unlock_passphrase(path, self._secret)
-
-    def _code(self) -> str:
-        if self._args.recovery:
-            return ask_secret("Återställningskod: ", "--recovery-file FIL")
-        raw = files.read_private(self._args.recovery_file, _CODE_LIMIT)
-        return raw.decode("ascii", "replace").strip()
+        by_code = self._args.recovery or self._args.recovery_file
+        opens = partial(keys.unlock_recovery if by_code else keys.unlock_passphrase, path)
+        if self._args.recovery_file and not self._secret:
+            raw = files.read_private(self._args.recovery_file, _CODE_LIMIT)
+            self._secret = raw.decode("ascii", "replace").strip()
+        if self._secret:
+            return opens(self._secret)
+        if by_code:
+            code = "Återställningskod: ", "--recovery-file FIL"
+            self._secret, unlocked = ask_opening(*code, opens)
+        else:
+            self._secret, unlocked = ask_passphrase(opens)
+        return unlocked
 
     def close(self) -> None:
         """Forget what was answered."""

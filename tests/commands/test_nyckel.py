@@ -317,7 +317,8 @@ def test_the_recovery_code_gives_a_new_passphrase(keyed: Keyed) -> None:
 
 def test_a_mistyped_recovery_code_changes_nothing(keyed: Keyed) -> None:
     child = keyed.talk("recover", "Anna Ek")
-    say(child, "Återställningskod: ", "0" * 40)
+    for _ in range(3):
+        say(child, "Återställningskod: ", "0" * 40)
     status, said = ended(child)
     assert status == 4
     assert "grupp" in said

@@ -95,13 +95,27 @@ def test_the_passphrase_opens_and_is_not_echoed(register: Path) -> None:
     assert ended(child) == (0, "öppet för Kim Ek")
 
 
-def test_a_wrong_passphrase_ends_with_4_and_is_not_repeated(register: Path) -> None:
+def test_a_slip_is_typed_again_at_the_same_command(register: Path) -> None:
     child = terminal(register)
+    child.sendline("fel fras helt och hållet")
+    child.expect("Lösenfras: ")
+    child.sendline(PASSPHRASE)
+    assert ended(child)[0] == 0
+
+
+def test_a_third_wrong_passphrase_ends_with_4_and_none_is_repeated(register: Path) -> None:
+    child = terminal(register)
+    told = ""
+    for _ in range(2):
+        child.sendline("fel fras helt och hållet")
+        child.expect("Lösenfras: ")
+        told += child.before
     child.sendline("fel fras helt och hållet")
     status, said = ended(child)
     assert status == 4
     assert said.startswith("finsam: lösenfrasen stämmer inte")
-    assert "fel fras" not in said
+    assert told.count("lösenfrasen stämmer inte") == 2
+    assert "fel fras" not in told + said
 
 
 @pytest.mark.parametrize("key", ["\r", "\x04"], ids=["enter", "ctrl-d"])
