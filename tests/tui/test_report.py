@@ -54,6 +54,9 @@ async def test_f7_shows_this_year_so_far(rows: Rows, app: FinsamApp) -> None:
         assert walk.place == "Report"
         assert "Översikt 2024, hittills" in walk.text
         assert "▸ Hela rapporten" in walk.text
+        await walk.press("2")
+        assert "  Sammanfattning, sy… " in walk.text
+        await walk.press("1")
         assert "3 startade" in walk.text
         assert "Räknar" not in walk.text
 

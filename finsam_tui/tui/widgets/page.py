@@ -8,6 +8,7 @@ from rich.cells import cell_len
 from textual.widget import Widget
 
 from finsam_tui.tui.widgets.cells import ground, role, strip
+from finsam_tui.tui.widgets.form_lines import crop_spans
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -44,7 +45,7 @@ def flowed(pieces: Iterable[Line], width: int, between: str = "   ") -> list[Lin
 
 
 class Page(Widget):
-    """Draws lines as they are, cut where the screen ends."""
+    """Draws lines as they are, cut where the widget ends; … tells where."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -63,5 +64,6 @@ class Page(Widget):
     def render_line(self, y: int) -> Strip:
         """Draw a line."""
         spans = self._lines[y] if y < len(self._lines) else ()
-        styled = [(text, role(self, name)) for text, name in spans]
+        cut = crop_spans([*spans], self.size.width - 1)
+        styled = [(text, role(self, name)) for text, name in cut]
         return strip([(" ", None), *styled], self.size.width, ground(self))
