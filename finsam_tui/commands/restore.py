@@ -14,7 +14,7 @@ from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
 from finsam_tui.storage import age, files, keys, restore
 from finsam_tui.storage.process import forget
-from finsam_tui.text import number
+from finsam_tui.text import number, safe
 
 if TYPE_CHECKING:
     import argparse
@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from finsam_tui.storage.restore import Restored
 
 _CODE_LIMIT = 1000  # bytes of a file with a recovery code
+# The kind of a doubt, as `finsam backup` tells of it → what was so then.
+_DOUBTS = {
+    "clock": "klockan gick fel",
+    "shrunk": "tabellen {0} hade mist rader",
+    "broken": "tabellen {0} hade brutna kopplingar",
+    "unaudited": "spårningen {0} saknades",
+}
 
 
 def configure(parser: Parser) -> None:
@@ -59,7 +66,7 @@ def run(args: argparse.Namespace) -> int:
     told = done.manifest
     made = datetime.fromisoformat(told.made).astimezone()
     print(f"Registret i {to} är kopian från {made:%Y-%m-%d %H:%M}, läst och hel.")
-    print(f"Deltagare: {number(told.contents.counts.get('participant', 0))}.")
+    print(f"Deltagare i kopian: {number(told.contents.counts.get('participant', 0))}.")
     if done.erased:
         print(f"Gallrade sedan dess, och därför borta igen: {number(done.erased)}.")
     if done.kept:
@@ -72,10 +79,17 @@ def run(args: argparse.Namespace) -> int:
 
 def _warnings(done: Restored) -> Iterator[str]:
     if done.manifest.doubts:
-        doubts = ", ".join(done.manifest.doubts)
-        yield f"kopian gjordes med frågetecken ({doubts}); kör finsam kontroll."
+        doubts = ", ".join(map(_doubted, done.manifest.doubts))
+        yield f"när kopian gjordes fanns frågetecken: {doubts}; kör finsam kontroll."
+    if done.another:
+        yield "det som låg där var ett annat register än kopians; se efter att kopian är rätt."
     for path in done.unread:
         yield f"vad som gallrats sedan kopian gick inte att läsa i {path}; kör finsam gallra."
+
+
+def _doubted(doubt: str) -> str:
+    kind, _, what = doubt.partition(":")
+    return safe(_DOUBTS[kind].format(what) if kind in _DOUBTS else doubt)
 
 
 class _Opener:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import CopyError, Damaged, InputError, Locked, UsageError
+from finsam_tui.errors import CopyError, Damaged, InputError, Locked, RegisterError, UsageError
 from finsam_tui.storage import (
     access_log,
     age,
@@ -52,13 +52,15 @@ class Restored:
     """What the copy told of itself, and where that lies which it took the place of (None: none).
 
     `erased` counts the records that had been erased since, and are so again; `unread` is where
-    there may be a list of more that could not be read.
+    there may be a list of more that could not be read; `another` is whether the copy is of another
+    register than that which lay there.
     """
 
     manifest: Manifest
     kept: Path | None
     erased: int
     unread: tuple[Path, ...]
+    another: bool
 
 
 def restore(
@@ -84,9 +86,17 @@ def restore(
             erased = _bring_up_to_date(work, unlocked, later, told)
         finally:
             unlocked.wipe()
+        another = _is_another(to, told)
         with _nobody_at(to), _set_aside(to, now) as kept:
             _put_in_place(work, to)
-    return Restored(told, kept, erased, later.unread)
+    return Restored(told, kept, erased, later.unread, another)
+
+
+def _is_another(to: Path, told: Manifest) -> bool:
+    """Return whether a register other than the copy's is known to lie at a path."""
+    with suppress(RegisterError):
+        return key_file.load(to).register != told.register
+    return False
 
 
 @contextmanager

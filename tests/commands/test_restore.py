@@ -56,7 +56,7 @@ def test_a_key_file_opens_the_copy(
     said = capsys.readouterr().out
     assert str(to) in said
     assert "2024-03-15" in said
-    assert "Deltagare: 3." in said
+    assert "Deltagare i kopian: 3." in said
 
 
 def test_a_code_in_a_file_opens_the_copy(site: Site, copy: Path, to: Path, tmp_path: Path) -> None:
@@ -150,7 +150,16 @@ def test_a_copy_made_with_doubts_says_so(
     site.sql(site.path, "DROP TRIGGER audit_note_delete")
     copy = site.back_up().path
     assert restored(copy, to, "--key-file", site.service) == 1
-    assert "frågetecken" in capsys.readouterr().err
+    assert "spårningen audit_note_delete saknades" in capsys.readouterr().err
+
+
+def test_a_copy_of_another_register_than_lay_there_says_so(
+    site: Site, copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    other = Site(tmp_path / "annat")
+    assert restored(copy, other.path, "--key-file", site.service) == 1
+    assert "ett annat register" in capsys.readouterr().err
+    assert restored(copy, other.path, "--key-file", site.service) == 0
 
 
 def test_the_copy_itself_is_left_as_it_was(site: Site, copy: Path, to: Path) -> None:
