@@ -50,7 +50,10 @@ def waiting_count(register: Register) -> int:
 
 
 def capacity(register: Register) -> list[Capacity]:
-    """Return the active staff by name, with how many participants they have now."""
+    """Return the active staff by name, with how many participants they have now.
+
+    Managers, who have none, are left out.
+    """
     return [Capacity(**dict(row)) for row in register.rows("capacity")]
 
 

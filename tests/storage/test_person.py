@@ -242,6 +242,7 @@ def test_the_capacity_counts_open_enrolments_and_their_persons(rows: Rows) -> No
     rows.enrolment(id, "2024-01-01", programme="VAXA")
     rows.enrolment(rows.person(), "2024-01-01", end_date="2024-02-01")
     rows.change("staff", "C2", active=0)
+    rows.add("staff", id="M1", name="Mia", role="manager")
     assert capacity(rows.register) == [
         Capacity("C1", "Cecilia", "coach", enrolments=2, participants=1),
         Capacity("S1", "Sam", "samordnare", enrolments=0, participants=0),
