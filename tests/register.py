@@ -17,6 +17,19 @@ if TYPE_CHECKING:
 KEY = bytes(range(32))  # of registers that live for a second
 NOW = datetime(2024, 1, 10, 9, 0)
 
+_EMPTY: dict[str, bytes] = {}  # user → the file of an empty register
+
+
+def empty_register(path: Path, *, user: str) -> Register:
+    """Return an open, empty register that KEY opens: a user's are copies of one that was made."""
+    if user in _EMPTY:
+        path.write_bytes(_EMPTY[user])
+        path.chmod(0o600)
+    else:
+        Register.create(path, user=user, raw_key=KEY).close()
+        _EMPTY[user] = path.read_bytes()
+    return Register.open(path, user=user, raw_key=KEY)
+
 
 @dataclass
 class Office:
@@ -50,7 +63,7 @@ class Office:
 def make_office(folder: Path) -> Office:
     """Return an office with a programme, a coach, and a municipality in its lists."""
     folder.chmod(0o700)
-    register = Register.create(folder / "register.db", user="anna", raw_key=KEY)
+    register = empty_register(folder / "register.db", user="anna")
     with register.write() as conn:
         conn.execute("INSERT INTO association (id, name) VALUES (1, 'Förbundet Provinsen')")
         conn.execute("INSERT INTO municipality (id, name, share) VALUES ('1881', 'Kumla', 40)")

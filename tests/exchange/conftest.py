@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.exchange.importing import Report, import_files
-from finsam_tui.storage.register import Register
+from tests.register import empty_register
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from finsam_tui.storage.register import Register
 
 NOW = datetime(2024, 12, 31, 12)
 SYDNARKE = Path(__file__).parent.parent / "data" / "sydnarke-2024"
@@ -95,7 +97,7 @@ def told(report: Report) -> list[str]:
 def desk(tmp_path: Path) -> Iterator[Desk]:
     folder = tmp_path / "filer"
     folder.mkdir()
-    with Register.create(tmp_path / "r.db", user="anna", raw_key=bytes(32)) as register:
+    with empty_register(tmp_path / "r.db", user="anna") as register:
         yield Desk(register, folder)
 
 

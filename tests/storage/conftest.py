@@ -13,13 +13,14 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.storage import keys, opening, slots
-from finsam_tui.storage.register import Register
+from tests.register import KEY, empty_register
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-RAW_KEY = bytes(range(32))
+    from finsam_tui.storage.register import Register
+RAW_KEY = KEY
 # As little work as a key file may ask for: the tests are not about how long guessing takes.
 CHEAP = slots.Cost(passes=1, memory=8 * 1024, lanes=1)
 PASSPHRASE = "korrekt häst batteri klammer"
@@ -33,7 +34,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def register(path: Path) -> Iterator[Register]:
-    with Register.create(path, user="anna", raw_key=RAW_KEY) as register:
+    with empty_register(path, user="anna") as register:
         yield register
 
 

@@ -10,6 +10,7 @@ import pytest
 from finsam_tui.errors import WrongKey
 from finsam_tui.storage.register import Register
 from finsam_tui.tui.app import FinsamApp
+from tests.register import KEY, empty_register
 from tests.storage.rows import Rows
 from tests.tui.quiet import hurry
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 NOW = datetime(2024, 3, 15, 9, 0)
-RAW_KEY = bytes(range(32))
+RAW_KEY = KEY
 PASSPHRASE = "rätt häst batteri klammer"
 
 hurry()
@@ -31,7 +32,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def register(path: Path) -> Iterator[Register]:
-    with Register.create(path, user="sam", raw_key=RAW_KEY) as register:
+    with empty_register(path, user="sam") as register:
         yield register
 
 
