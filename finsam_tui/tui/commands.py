@@ -5,12 +5,12 @@ Textual's own commands are left out: a screenshot of this screen would be a file
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
-from finsam_tui.storage.lock_time import CHOICES
+from finsam_tui.storage import kept_answers, lock_time
 from finsam_tui.text import fold
 from finsam_tui.tui import handbook
 from finsam_tui.tui.keys import shown_key
@@ -22,11 +22,15 @@ if TYPE_CHECKING:
 
     from textual.command import Hits
 
+    from finsam_tui.storage.register import Register
+    from finsam_tui.tui.app import FinsamApp
+
     Run = Callable[[], Coroutine[Any, Any, object]]
 
 PALETTE = "--command-palette"  # the id that Textual knows its palette by
 NOTHING = "Inget att göra heter så."
 _KEY_WIDTH = 8
+_NOW = " (så är det nu)"
 _ANSWERS = {True: "svaren fråga för fråga", False: "bara utfallet, inte svaren"}
 
 
@@ -87,15 +91,22 @@ class Commands(Provider):
         for name in handbook.APART:
             run = self._runner(f"page('{name}')", self.app)
             yield Command("", "Handbok", f"Handbok: {handbook.title(name)}", run)
-        for minutes in CHOICES:
-            run = self._runner(f"lock_after({minutes})", self.app)
-            yield Command("", "Inställning", f"Lås efter {minutes} minuter utan tangenttryck", run)
-        for keep, text in _ANSWERS.items():
-            run = self._runner(f"screening_answers({keep})", self.app)
-            yield Command("", "Inställning", f"Våldsscreening: spara {text}", run)
+        yield from self._settings(cast("FinsamApp", self.app).register)
         for theme in THEMES:
             run = self._runner(f"theme('{theme.name}')", self.app)
             yield Command("", "Färger", f"Färger: {theme.name}", run)
+
+    def _settings(self, register: Register) -> Iterator[Command]:
+        """Yield what can be set for all, and tell how it is."""
+        chosen, kept = lock_time.minutes(register), kept_answers.kept(register.conn)
+        for minutes in lock_time.CHOICES:
+            run = self._runner(f"lock_after({minutes})", self.app)
+            text = f"Lås efter {minutes} minuter utan tangenttryck"
+            yield Command("", "Inställning", text + _NOW * (minutes == chosen), run)
+        for keep, what in _ANSWERS.items():
+            run = self._runner(f"screening_answers({keep})", self.app)
+            text = f"Våldsscreening: spara {what}"
+            yield Command("", "Inställning", text + _NOW * (keep == kept), run)
 
     def _runner(self, action: str, node: Any) -> Run:  # noqa: ANN401 - what a binding belongs to
         async def run() -> object:

@@ -45,3 +45,16 @@ async def test_the_colours_are_changed(app: FinsamApp) -> None:
         await walk.press("ctrl+p", "'hög kontrast'", "down", "enter")
     assert app.theme == "hög kontrast"
     assert set(app.available_themes) == {"mörk", "ljus", "hög kontrast"}
+
+
+async def test_it_tells_what_is_chosen_for_all(rows: Rows, app: FinsamApp) -> None:
+    del rows
+    async with walking(app) as walk:
+        await walk.press("ctrl+p", "'så är det nu'")
+        assert "Lås efter 5 minuter utan tangenttryck (så är det nu)" in walk.text
+        assert "spara svaren fråga för fråga (så är det nu)" in walk.text
+        await walk.press("escape", "ctrl+p", "'efter 10'", "down", "enter")
+        await walk.press("ctrl+p", "'bara utfallet'", "down", "enter", "ctrl+p", "'så är det nu'")
+        assert "Lås efter 10 minuter utan tangenttryck (så är det nu)" in walk.text
+        assert "spara bara utfallet, inte svaren (så är det nu)" in walk.text
+        assert walk.text.count("(så är det nu)") == 2
