@@ -6,10 +6,16 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.storage import drafts
 from finsam_tui.storage.target import Target
+from finsam_tui.tui.screens.today import Today
 from tests.tui.walk import walking
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    import pytest
+
     from finsam_tui.tui.app import FinsamApp
+    from finsam_tui.tui.screens.today import Line
     from tests.storage.rows import Rows
 
 
@@ -60,6 +66,27 @@ async def test_a_form_that_was_left_is_the_first_thing_to_go_on_with(
         assert "Fortsätt" not in walk.text
     assert [row["goal"] for row in rows.register.sql("SELECT goal FROM plan")] == ["Praktik"]
     assert drafts.find(rows.register, Target("plan", owner_id=enrolment)) is None
+
+
+async def test_no_line_moves_away_under_the_hand(
+    rows: Rows, app: FinsamApp, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rows.call("2024-03-20", person=rows.person("Åsa", "Öberg"))
+    rows.enrolment(rows.person("Eva", "Ek"), "2024-01-02")
+    shown: list[list[str]] = []
+    show = Today._show  # noqa: SLF001 - what the list was given, each time
+
+    def seen(today: Today, lines: Sequence[Line]) -> None:
+        shown.append([line.text for line in lines])
+        show(today, lines)
+
+    async with walking(app) as walk:
+        await walk.press("'plan'", "enter", "enter", "'Prak'", "escape")
+        monkeypatch.setattr(Today, "_show", seen)
+        await walk.press("f4")
+    calls, everything = shown
+    assert len(calls) == 2
+    assert everything[:2] == calls
 
 
 async def test_a_coach_sees_all_or_what_is_her_own(rows: Rows, app: FinsamApp) -> None:

@@ -86,7 +86,7 @@ class Today(Place[None]):
         yield from (self.counts, self.list)
 
     def reload(self) -> None:
-        """Show the calls at once, which an index gives; the rest once they have been drawn."""
+        """Show drafts and calls at once, which indexes give; the rest once they have been drawn."""
         if self._lines:
             self._read_all()
             return
@@ -94,7 +94,7 @@ class Today(Place[None]):
         staff = house.staff if house.own else None
         first = today.call_items(house.register, house.clock(), staff=staff, limit=FIRST)
         if first:
-            self._show(_lines(first))
+            self._show([*_drafts(house.register), *_lines(first)])
         self.call_after_refresh(self._read_all)
 
     def _read_all(self) -> None:
@@ -194,7 +194,9 @@ def _counted(counts: dict[today.Kind, int]) -> str:
 
 
 def _drafts(register: Register) -> list[Line]:
-    """Return the user's drafts as the first lines; what that takes is not loaded at the start."""
+    """Return the user's drafts as the first lines; what that takes is loaded if there are any."""
+    if not register.sql("SELECT 1 FROM draft WHERE user = ?", (register.user,)).fetchone():
+        return []
     from finsam_tui.storage import access, drafts, subjects
 
     return [
