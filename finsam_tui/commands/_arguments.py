@@ -123,7 +123,7 @@ _MESSAGES = (
 def swedish(message: str) -> str:
     """Return one of argparse's messages in Swedish, without the value that was refused."""
     if match := _CHOICE.fullmatch(message):
-        choices = match[2].replace("'", "").replace(", ", " eller ")
+        choices = " eller ".join(match[2].replace("'", "").rsplit(", ", 1))
         return f"{match[1]} ska vara {choices}"
     if match := _UNKNOWN_FLAG.fullmatch(message):
         return f"okänd flagga {match[1]}"

@@ -12,7 +12,7 @@ from finsam_tui.commands import _participant
 from finsam_tui.commands._register import open_register
 from finsam_tui.domain import retention
 from finsam_tui.errors import FieldError, FinsamError, UsageError
-from finsam_tui.text import clean, number
+from finsam_tui.text import DASH, clean, number, plural
 
 if TYPE_CHECKING:
     import argparse
@@ -120,17 +120,22 @@ def _as_text(found: Sequence[Due], *, erased: bool) -> str:
 
 
 def _due(due: Due) -> Iterator[str]:
-    count = number(len(due.ids))
-    if due.months is None:
-        yield f"  {due.rule.title:{_WIDTH}}{'–':>7}  gallras aldrig"
-        return
-    since = f"{due.months} månader efter {due.rule.since}, före {due.cutoff}"
-    if not due.months:
-        since = "sparas inte"
-    yield f"  {due.rule.title:{_WIDTH}}{count:>7}  {since}"
+    count = DASH if due.months is None else number(len(due.ids))
+    yield f"  {due.rule.title:{_WIDTH}}{count:>7}"
+    yield f"    {_since(due)}"
     if due.ids and due.rule.kind in _IDS:
         shown = ", ".join(map(str, due.ids[:_SHOWN]))
         yield f"    {_IDS[due.rule.kind]} {shown}{' …' if len(due.ids) > _SHOWN else ''}"
+
+
+def _since(due: Due) -> str:
+    if due.months is None:
+        return "gallras aldrig"
+    if not due.months:
+        return "sparas inte"
+    return (
+        f"{plural(due.months, 'månad', 'månader')} efter {due.rule.since}, alltså före {due.cutoff}"
+    )
 
 
 def _as_json(found: Sequence[Due], *, erased: bool) -> str:

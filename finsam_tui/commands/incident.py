@@ -21,8 +21,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.inventory import Inventory
     from finsam_tui.storage.keys import Unlocked
 
-_WIDTH = 28
-
 
 def configure(parser: Parser) -> None:
     """Add which copy, and where the list goes."""
@@ -80,9 +78,10 @@ def _as_text(found: Inventory) -> str:
 
 
 def _kinds(found: Inventory) -> Iterator[str]:
-    for kind in found.kinds:
-        title = wording.title(kind.table)
-        yield f"  {title:{_WIDTH}}{number(kind.rows):>9}{number(kind.participants):>9}"
+    titles = [wording.title(kind.table) for kind in found.kinds]
+    width = max(map(len, titles), default=0)
+    for title, kind in zip(titles, found.kinds, strict=True):
+        yield f"  {title:{width}}{number(kind.rows):>9}{number(kind.participants):>9}"
 
 
 def _as_json(found: Inventory) -> str:

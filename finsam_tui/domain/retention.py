@@ -49,7 +49,8 @@ def parse(text: str) -> tuple[Rule, str]:
     name, _, value = text.partition("=")
     rule = next((rule for rule in RULES if rule.name == name), None)
     if rule is None:
-        raise FieldError(f"Sorten ska vara {' eller '.join(rule.name for rule in RULES)}.")
+        names = ", ".join(rule.name for rule in RULES)
+        raise FieldError(f"Sorten ska vara {' eller '.join(names.rsplit(', ', 1))}.")
     most = len(str(MOST_MONTHS))
     number = int(value) if value.isascii() and value.isdecimal() and len(value) <= most else -1
     if value == NEVER:

@@ -11,14 +11,13 @@ from __future__ import annotations
 import fcntl
 import os
 import re
-import stat
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.copies import kept
-from finsam_tui.errors import Busy, CopyError, UsageError
+from finsam_tui.errors import Busy, CopyError, LooseMode, UsageError
 from finsam_tui.storage import files, key_file, manifest
 
 if TYPE_CHECKING:
@@ -156,8 +155,10 @@ def _time(text: str) -> datetime | None:
 
 
 def _refuse_loose(folder: Path) -> None:
-    if folder.stat().st_mode & files.OTHERS or not stat.S_ISDIR(folder.stat().st_mode):
-        raise CopyError(f"andra än ägaren kommer åt {folder}; kör chmod 700 på katalogen.")
+    try:
+        files.refuse_loose(folder, folder.stat())
+    except LooseMode as error:
+        raise CopyError(str(error)) from None
 
 
 def _lock(handle: int, folder: Path) -> None:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _MB = 1_000_000
 _SPARE = 1 << 20  # bytes that are to stay free
-OTHERS = 0o077  # the mode bits by which somebody else than the owner gets at a file
+_OTHERS = 0o077  # the mode bits by which somebody else than the owner gets at a file
 
 _REASONS = {
     errno.EACCES: "du har inte rätt att skriva där",
@@ -110,9 +110,14 @@ def _free(folder: Path) -> int:
 
 def refuse_loose(path: Path, status: os.stat_result, granted: int = 0) -> None:
     """Raise LooseMode where others than the owner get at a file or folder, but for `granted`."""
-    if status.st_mode & OTHERS & ~granted:
-        mode = "700" if stat.S_ISDIR(status.st_mode) else "600"
-        raise LooseMode(f"andra än ägaren kommer åt {path}; kör chmod {mode} på den.")
+    if status.st_mode & _OTHERS & ~granted:
+        # A folder may be everybody's, as /tmp is, and must not be closed then.
+        remedy = (
+            "ta en annan katalog, eller kör chmod 700 på den om bara finsam använder den"
+            if stat.S_ISDIR(status.st_mode)
+            else "kör chmod 600 på den"
+        )
+        raise LooseMode(f"andra än ägaren kommer åt {path}; {remedy}.")
 
 
 def sync_folder(folder: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from contextlib import contextmanager
@@ -55,14 +56,17 @@ class Inventory(NamedTuple):
 def opened(copy: Path, unlocked: Unlocked) -> Iterator[Register]:
     """Open a copy of a copy, in a private folder beside it that is gone afterwards.
 
-    Opening changes a file, and what somebody else may have seen is evidence. Raises CopyError where
-    there is nothing that opens with the key, and UsageError for one that is wrapped for age.
+    Opening changes a file, and what somebody else may have seen is evidence; where it lies on a
+    disk that is not to be written, the folder is among the system's temporary ones. Raises
+    CopyError where there is nothing that opens with the key, and UsageError for one that is wrapped
+    for age.
     """
     if not copy.is_file():
         raise CopyError(f"det finns ingen kopia {copy}; kontrollera sökvägen.")
     if age.is_wrapped(copy):
         raise UsageError("kopian är gjord för en mottagare med age; packa upp den med age först.")
-    with tempfile.TemporaryDirectory(prefix=".incident-", dir=copy.parent) as folder:
+    beside = copy.parent if os.access(copy.parent, os.W_OK) else None
+    with tempfile.TemporaryDirectory(prefix=".incident-", dir=beside) as folder:
         work = Path(folder).resolve() / "copy.db"
         with files.told(work):
             for end in _BESIDE:

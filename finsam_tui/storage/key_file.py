@@ -16,7 +16,7 @@ import json
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from finsam_tui.errors import Damaged, InputError, NewerSchema
+from finsam_tui.errors import Damaged, InputError, NewerSchema, RegisterMissing
 from finsam_tui.storage import files
 from finsam_tui.storage.slots import KINDS, MAX_NAME, PUBLIC_BYTES, SALT_BYTES, Cost, Slot
 
@@ -122,6 +122,12 @@ def load(register: Path) -> KeyFile:
     path = path_of(register)
     try:
         return _parse(files.read_private(path, _LIMIT))
+    except RegisterMissing as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            raise RegisterMissing(
+                f"nyckelfilen {path} saknas; lägg tillbaka den, eller den senaste kopians."
+            ) from error
+        raise
     except (*_UNREADABLE, RecursionError) as error:
         raise Damaged(f"nyckelfilen {path} är skadad; återställ den från en kopia.") from error
 

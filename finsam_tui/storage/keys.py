@@ -77,7 +77,7 @@ def unlock_recovery(register: Path, code: str) -> Unlocked:
             content,
             papers,
             secret,
-            "återställningskoden hör inte till registret, eller gäller inte längre; sök en nyare.",
+            "återställningskoden hör inte till registret, eller gäller inte mer; pröva en annan.",
         )
 
 

@@ -44,7 +44,7 @@ def read(text: str) -> bytes:
     if len(typed) != GROUPS * _SIZE:
         raise WrongKey(
             f"återställningskoden har {GROUPS * _SIZE} tecken, men {len(typed)} skrevs; "
-            "jämför med utskriften."
+            "jämför med pappret."
         )
     number = 0
     for place in range(GROUPS):
@@ -58,7 +58,7 @@ def _read_group(place: int, group: str) -> list[int]:
     *values, check = (ALPHABET.find(c) for c in group)
     if -1 in values or check != _check(place, values):
         raise WrongKey(
-            f"grupp {place + 1} i återställningskoden är felskriven; jämför med utskriften."
+            f"grupp {place + 1} i återställningskoden är felskriven; jämför med pappret."
         )
     return values
 

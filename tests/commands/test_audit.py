@@ -347,6 +347,24 @@ def test_a_copy_tells_whose_data_it_held(finsam: Finsam, path: Path, tmp_path: P
         assert tuple(noted) == ("copy", "3 deltagare")
 
 
+def test_a_copy_on_a_disk_that_is_not_to_be_written_is_read_elsewhere(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    evidence, elsewhere = tmp_path / "bevis", tmp_path / "tillfälligt"
+    for folder in (evidence, elsewhere):
+        folder.mkdir(mode=0o700)
+    with opened(path) as register:
+        register.sql("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        shutil.copy(path, evidence / "stulen.db")
+    monkeypatch.setattr("tempfile.tempdir", str(elsewhere))
+    monkeypatch.setattr("os.access", lambda *_: False)  # root may write where modes say no
+    before = evidence.stat().st_mtime_ns
+    by = ("--db", str(path), "--key-file", str(path.with_name("samordnare")))
+    assert main(["incident", str(evidence / "stulen.db"), *by]) == 0
+    assert evidence.stat().st_mtime_ns == before
+    assert list(elsewhere.iterdir()) == []
+
+
 def test_the_kinds_of_data_are_counted(finsam: Finsam, path: Path) -> None:
     found = told(finsam, "incident", path)
     kinds = {k["table"]: (k["rows"], k["participants"]) for k in found["kinds"]}
@@ -446,6 +464,9 @@ def test_a_kind_is_kept_as_long_as_the_association_says(finsam: Finsam) -> None:
     status, out, _ = finsam("gallra", "--keep", "deltagare=aldrig")
     assert status == 0
     assert "gallras aldrig" in out
+    _, out, _ = finsam("gallra", "--keep", "utkast=1")
+    assert "    1 månad efter sista ändringen" in out
+    assert max(map(len, out.splitlines())) <= 80
 
 
 # rapport

@@ -189,7 +189,7 @@ def test_a_file_that_cannot_be_written_is_5(register: list[str], tmp_path: Path)
         (["--year", "2024", "--from", "2024-01-01"], "ange antingen --year eller --from och --to"),
         (["--to", "31/2 2024"], "datumet finns inte"),
         (["--programme", "zzz"], "--programme: insats finns inte. Välj bland: "),
-        (["--format", "pdf"], "--format ska vara text eller json eller csv eller md eller html"),
+        (["--format", "pdf"], "--format ska vara text, json, csv, md, html"),
         (["-o", "rapport.pdf"], "filens ändelse är inget format; välj ett med --format"),
         (["oversikt", "livelihood"], "avsnittet finns inte i oversikt. Det finns i sus."),
         (["arsrapport", "staf"], "avsnittet finns inte i arsrapport. Menade du staff"),

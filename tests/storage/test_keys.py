@@ -177,7 +177,9 @@ def test_a_missing_service_key_is_told(founded: Founded, tmp_path: Path) -> None
 
 
 def test_a_missing_key_file_is_told(path: Path) -> None:
-    with pytest.raises(RegisterMissing, match=re.escape(f"nyckelfilen {path}.nycklar saknas")):
+    with pytest.raises(
+        RegisterMissing, match=re.escape(f"nyckelfilen {path}.nycklar saknas; lägg")
+    ):
         keys.unlock_passphrase(path, PASSPHRASE)
 
 
