@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import functools
 import os
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from finsam_tui.storage import backup, copies, driver, keys, opening, restore, slots
@@ -12,7 +15,6 @@ from finsam_tui.storage.backup import Order
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
-    from pathlib import Path
 
     import pytest
     from pyrage.x25519 import Identity, Recipient
@@ -22,24 +24,49 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
     from finsam_tui.storage.restore import Restored
 
-PASSPHRASE = "korrekt häst batteri klammer"
+# As little work as a key file may ask for: the tests are not about how long guessing takes.
 QUICK = slots.Cost(passes=1, memory=8 * 1024, lanes=1)
+PASSPHRASE = "korrekt häst batteri klammer"
 NIGHT = datetime(2024, 3, 15, 1, 30, tzinfo=UTC)
 KILLED = 9  # how a child ends that dies at a step
+REGISTER, SERVICE = "register.db", "natt.nyckel"
+
+
+def _found(folder: Path) -> str:
+    """Make a register and its keys in a folder; return its code."""
+    ring = keys.Ring.new()
+    code = ring.add_recovery()
+    ring.add_service("natt", folder / SERVICE)
+    ring.add_person("anna", PASSPHRASE, QUICK)
+    opening.create_register(folder / REGISTER, ring, "anna").close()
+    return code
+
+
+@functools.cache
+def _founded() -> tuple[str, dict[str, bytes]]:
+    """Return the code and the files of a register that was made."""
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        return _found(folder), contents_of(folder)
 
 
 class Site:
-    """A register that PASSPHRASE, `code` and `service` open; `folder` is where its copies are."""
+    """A register that PASSPHRASE, `code` and `service` open; `folder` is where its copies are.
 
-    def __init__(self, folder: Path) -> None:
+    All are copies of one that was made, keys and all, but a `stranger`, whose keys are its own.
+    """
+
+    def __init__(self, folder: Path, *, stranger: bool = False) -> None:
         folder.mkdir(mode=0o700, exist_ok=True)
-        self.path, self.service = folder / "register.db", folder / "natt.nyckel"
+        self.path, self.service = folder / REGISTER, folder / SERVICE
         self.folder = folder / "kopior"
-        ring = keys.Ring.new()
-        self.code = ring.add_recovery()
-        ring.add_service("natt", self.service)
-        ring.add_person("anna", PASSPHRASE, QUICK)
-        opening.create_register(self.path, ring, "anna").close()
+        if stranger:
+            self.code = _found(folder)
+            return
+        self.code, files = _founded()
+        for name, content in files.items():
+            (folder / name).write_bytes(content)
+            (folder / name).chmod(0o600)
 
     def unlock(self, path: Path | None = None) -> Unlocked:
         return keys.unlock_key_file(path or self.path, self.service)

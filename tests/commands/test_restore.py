@@ -156,7 +156,7 @@ def test_a_copy_made_with_doubts_says_so(
 def test_a_copy_of_another_register_than_lay_there_says_so(
     site: Site, copy: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    other = Site(tmp_path / "annat")
+    other = Site(tmp_path / "annat", stranger=True)
     assert restored(copy, other.path, "--key-file", site.service) == 1
     assert "ett annat register" in capsys.readouterr().err
     assert restored(copy, other.path, "--key-file", site.service) == 0

@@ -63,7 +63,7 @@ def read_only(folder: Path) -> Iterator[None]:
 def test_the_key_of_another_register_opens_nothing(
     site: Site, tmp_path: Path, words: list[str]
 ) -> None:
-    other, before = Site(tmp_path / "annan"), contents_of(site.path.parent)
+    other, before = Site(tmp_path / "annan", stranger=True), contents_of(site.path.parent)
     status, text = said(site, words, other.service)
     assert (status, "hör inte till registret" in text) == (4, True), text
     assert contents_of(site.path.parent) == before
@@ -73,7 +73,7 @@ def test_the_key_of_another_register_opens_nothing(
 def test_the_key_file_of_another_register_opens_nothing(
     site: Site, tmp_path: Path, words: list[str]
 ) -> None:
-    other = Site(tmp_path / "annan")
+    other = Site(tmp_path / "annan", stranger=True)
     shutil.copy(key_file.path_of(other.path), key_file.path_of(site.path))
     before = contents_of(site.path.parent)
     status, text = said(site, words, other.service)

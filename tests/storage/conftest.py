@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_tui.storage import keys, opening, slots
+from tests import backups
 from tests.register import KEY, empty_register
 
 if TYPE_CHECKING:
@@ -20,10 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from finsam_tui.storage.register import Register
+
 RAW_KEY = KEY
-# As little work as a key file may ask for: the tests are not about how long guessing takes.
-CHEAP = slots.Cost(passes=1, memory=8 * 1024, lanes=1)
-PASSPHRASE = "korrekt häst batteri klammer"
+CHEAP, PASSPHRASE = backups.QUICK, backups.PASSPHRASE
 
 
 @pytest.fixture
@@ -48,14 +47,11 @@ class Founded:
 
 
 @pytest.fixture
-def founded(path: Path, tmp_path: Path) -> Founded:
-    ring = keys.Ring.new()
-    founded = Founded(path, tmp_path / "natt.nyckel", ring.add_recovery())
-    ring.add_service("natt", founded.service_file)
-    ring.add_person("anna", PASSPHRASE, CHEAP)
-    with opening.create_register(path, ring, "anna") as register:
+def founded(tmp_path: Path) -> Founded:
+    site = backups.Site(tmp_path)
+    with site.opened() as register:
         note(register, "före")
-    return founded
+    return Founded(site.path, site.service, site.code)
 
 
 def note(register: Register, value: str) -> None:

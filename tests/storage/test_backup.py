@@ -291,7 +291,7 @@ def test_a_folder_that_others_get_at_is_refused(site: Site) -> None:
 
 def test_a_folder_with_another_registers_copies_is_refused(site: Site, tmp_path: Path) -> None:
     site.back_up()
-    other = Site(tmp_path / "annat")
+    other = Site(tmp_path / "annat", stranger=True)
     other.folder = site.folder
     with pytest.raises(CopyError, match="annat register"):
         other.back_up(nights(2)[1])

@@ -394,7 +394,7 @@ def test_a_later_copy_that_was_spoilt_gives_no_list(site: Site, two_people: Path
 def test_anothers_register_gives_no_list_and_is_kept(
     site: Site, two_people: Path, tmp_path: Path
 ) -> None:
-    other = Site(tmp_path / "annat")
+    other = Site(tmp_path / "annat", stranger=True)
     done = site.restore(two_people, other.path)
     assert (done.erased, done.unread) == (0, ())
     assert done.kept
