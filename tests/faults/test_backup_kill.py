@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EVERY = 3  # of the steps; the long run dies at each of them
+SEEN = set[str]()  # the manifests of copies that were read and are whole: they tell of every byte
 
 
 def wrong(site: Site, *more: str) -> Iterator[str]:
@@ -36,9 +37,11 @@ def wrong(site: Site, *more: str) -> Iterator[str]:
             found = manifest.read(copy)
             assert found.copy == manifest.print_of(copy)
             assert found.keys == manifest.print_of(copies.keys_of(copy))
-            unlocked = site.by_code(copy)
-            seen, doubts = contents.verify(copy, unlocked.raw_keys[1])
-            assert (seen, doubts) == (found.contents, ())
+            if repr(found) not in SEEN:
+                unlocked = site.by_code(copy)
+                seen, doubts = contents.verify(copy, unlocked.raw_keys[1])
+                assert (seen, doubts) == (found.contents, ())
+                SEEN.add(repr(found))
         except (AssertionError, FinsamError, OSError) as error:
             yield f"{copy.name}: {error!r}"
     if site.notes() != sorted(["kopierat", *more]):
