@@ -28,6 +28,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     """Do what `argv` asks (the arguments of the process when None) and return the exit status."""
     arguments = list(sys.argv[1:] if argv is None else argv)
     verbose = "--verbose" in arguments
+    _open_closed()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal without å shows ?, and goes on
     try:
@@ -44,6 +45,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # noqa: BLE001 - the outermost frame: no traceback leaves it
         status = _fail(error, verbose=verbose)
     return _flush(status, verbose=verbose)
+
+
+def _open_closed() -> None:
+    """Give a standard stream that the caller closed somewhere to go, and its number to no file."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            handle = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free: this one
+            setattr(sys, name, open(handle, "w" if number else "r", encoding="utf-8"))  # noqa: PTH123, SIM115 - for good
 
 
 def _answer_at_once(arguments: list[str]) -> int | None:
@@ -83,9 +92,8 @@ def _fail(error: Exception, *, verbose: bool) -> int:
 def _tell(message: str) -> None:
     from contextlib import suppress
 
-    if sys.stderr is not None:  # None when the caller closed it
-        with suppress(OSError):  # nobody to tell; the exit status still says it
-            print(f"finsam: {message}", file=sys.stderr)
+    with suppress(OSError):  # nobody to tell; the exit status still says it
+        print(f"finsam: {message}", file=sys.stderr)
 
 
 def _flush(status: int, *, verbose: bool) -> int:
@@ -95,8 +103,7 @@ def _flush(status: int, *, verbose: bool) -> int:
     temporary files left behind.
     """
     try:
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError as error:
         # Python flushes once more when it exits; give that somewhere to go.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

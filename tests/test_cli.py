@@ -262,3 +262,14 @@ def test_ctrl_c_in_a_terminal_ends_with_130_and_one_line() -> None:
     assert "avbrutet; inget halvgjort sparades." in terminal.before
     assert "Traceback" not in terminal.before
     assert terminal.exitstatus == 130
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-", "<&- >&- 2>&-"])
+@pytest.mark.parametrize(("words", "status"), [("rapport --list", 0), ("init", 2)])
+def test_a_stream_that_the_caller_closed_is_no_fault(
+    tmp_path: Path, closed: str, words: str, status: int
+) -> None:
+    finsam = f'exec "$0" -m finsam_tui {words} --db "$1" {closed}'
+    command = ["sh", "-c", finsam, sys.executable, str(tmp_path / "finns-inte.db")]
+    done = subprocess.run(command, cwd=PROJECT, capture_output=True, check=False)
+    assert done.returncode == status
