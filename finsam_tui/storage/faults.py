@@ -69,10 +69,8 @@ class _Cursor(sqlcipher3.Cursor):  # type: ignore[misc] # see above
             raise
 
     def _tell(self, error: DatabaseError) -> None:
-        """Raise what the error says about the file, if it does."""
-        path = self.connection.path
-        if path is not None and (told := _error(error, path)):
-            raise told from error
+        if (path := self.connection.path) is not None:
+            _tell(error, path)
 
 
 @contextmanager
@@ -81,10 +79,17 @@ def explained(path: Path) -> Iterator[None]:
     try:
         yield
     except DatabaseError as error:
-        told = _error(error, path)
-        if told is None:
-            raise
-        raise told from error
+        _tell(error, path)
+        raise
+
+
+def _tell(error: DatabaseError, path: Path) -> None:
+    """Raise what the error says about the file, if it does."""
+    if told := _error(error, path):
+        try:
+            raise told from error
+        finally:
+            del told  # it would keep its own frames, and their cursor keep the file open
 
 
 def _error(error: DatabaseError, path: Path) -> FinsamError | None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import gc
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,7 +16,6 @@ from tests.storage.conftest import RAW_KEY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
-    from pathlib import Path
 
     from finsam_tui.storage.driver import Cursor
 
@@ -85,3 +87,20 @@ def test_a_disk_without_room_is_told_however_it_shows(
     error.sqlite_errorcode = 10 | 19 << 8  # SQLITE_IOERR_SHMSIZE
     with pytest.raises(CopyError, match=told), faults.explained(tmp_path / "register.db"):
         raise error
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="looks at what is open in /proc")
+def test_after_many_faults_a_closed_register_is_closed_at_once(register: Register) -> None:
+    (pages,) = register.sql("PRAGMA page_count").fetchall()[0]
+    register.sql(f"PRAGMA max_page_count = {pages}").fetchall()
+    gc.disable()
+    try:
+        for _ in range(50):
+            with pytest.raises(CopyError), register.write() as conn:
+                conn.execute("INSERT INTO setting VALUES ('a', ?)", ("x" * 1_000_000,))
+        register.close()
+        entries = [entry for entry in Path("/proc/self/fd").iterdir() if entry.exists()]
+        opened = [str(entry.readlink()) for entry in entries]
+    finally:
+        gc.enable()
+    assert not [name for name in opened if name.startswith(str(register.path))]
