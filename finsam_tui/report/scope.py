@@ -19,9 +19,13 @@ if TYPE_CHECKING:
     from finsam_tui.report.filters import Filters
 
 POPULATIONS = ("participated", "started", "closed", "ongoing")
-# What counts all of them, and what counts one that has an index of its own.
+# What counts all of them, and what counts one by itself in less time.
 ALL = "report_population"
-ALONE = {"started": "report_started", "closed": "report_ended"}
+ALONE = {
+    "participated": "report_took_part",
+    "started": "report_started",
+    "closed": "report_ended",
+}
 ANONYMOUS = "anonymous"
 _SEXES = {"woman": "women", "man": "men"}
 

@@ -111,6 +111,8 @@ def test_no_report_reads_a_table_of_what_happened_from_end_to_end(
         ("waiting", "referral_outcome (outcome=?)"),
         ("report_population", "enrolment_end (end_date>?)"),
         ("report_population", "enrolment_ongoing (start_date<?)"),
+        ("report_took_part", "enrolment_end (end_date>?)"),
+        ("report_took_part", "enrolment_ongoing (start_date<?)"),
         ("report_started", "enrolment_start (start_date>? AND start_date<?)"),
         ("report_ended", "enrolment_end (end_date>? AND end_date<?)"),
         ("report_closed", "enrolment_end (end_date>? AND end_date<?)"),

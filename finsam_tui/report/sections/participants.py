@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Deltagare"
-QUERIES = ("report_advice",)
+QUERIES = ("report_population", "report_advice")
 
 _LABELS = {
     "participated": "Har deltagit",

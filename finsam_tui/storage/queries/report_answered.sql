@@ -1,5 +1,5 @@
 -- One row: of those who answered the call that was due :months after closure, what they told, when
--- (start, closure, after), and an answer, with how many gave it and how many gave that one first.
+-- (start, closure, after), and an answer, or none, with how many gave it.
 WITH call AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT id, enrolment_id
@@ -34,43 +34,22 @@ SELECT
     NULL AS answer,
     step,
     responsible,
-    COUNT(*) AS enrolments,
-    NULL AS firsts
+    COUNT(*) AS enrolments
 FROM told
 GROUP BY step, responsible, occasion
 UNION ALL
-SELECT
-    'livelihood',
-    t.occasion,
-    l.livelihood,
-    NULL,
-    NULL,
-    COUNT(*),
-    SUM(CASE WHEN EXISTS (
-        SELECT 1 FROM assessment_livelihood AS o
-        WHERE o.assessment_id = t.id AND o.livelihood < l.livelihood
-    ) THEN 0 ELSE 1 END)
+SELECT 'livelihood', t.occasion, l.livelihood, NULL, NULL, COUNT(*)
 FROM told AS t
-CROSS JOIN assessment_livelihood AS l
-WHERE l.assessment_id = t.id AND t.occasion <> 'start'
+LEFT JOIN assessment_livelihood AS l ON l.assessment_id = t.id
+WHERE t.occasion <> 'start'
 GROUP BY l.livelihood, t.occasion
 UNION ALL
-SELECT
-    'occupation',
-    t.occasion,
-    l.occupation,
-    NULL,
-    NULL,
-    COUNT(*),
-    SUM(CASE WHEN EXISTS (
-        SELECT 1 FROM assessment_occupation AS o
-        WHERE o.assessment_id = t.id AND o.occupation < l.occupation AND o.occupation <> 'missing'
-    ) THEN 0 ELSE 1 END)
+SELECT 'occupation', t.occasion, o.occupation, NULL, NULL, COUNT(*)
 FROM told AS t
-CROSS JOIN assessment_occupation AS l
-WHERE l.assessment_id = t.id AND t.occasion <> 'start' AND l.occupation <> 'missing'
-GROUP BY l.occupation, t.occasion
+LEFT JOIN assessment_occupation AS o ON o.assessment_id = t.id AND o.occupation <> 'missing'
+WHERE t.occasion <> 'start'
+GROUP BY o.occupation, t.occasion
 UNION ALL
-SELECT 'aftercare', NULL, 'had', NULL, NULL, COUNT(*), NULL
+SELECT 'aftercare', NULL, 'had', NULL, NULL, COUNT(*)
 FROM answered
 WHERE EXISTS (SELECT 1 FROM aftercare AS c WHERE c.enrolment_id = answered.id)

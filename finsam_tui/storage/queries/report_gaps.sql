@@ -13,12 +13,16 @@ WITH took_part AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT e.id, e.start_date, e.end_date
     FROM took_part AS e
-    JOIN participant AS p ON p.id = e.participant_id
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
+    WHERE :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        -- Persons are looked up only where they narrow the choice: that takes long.
+        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
+        AND ((:municipality = '' AND :sex = '') OR EXISTS (
+            SELECT 1 FROM participant AS p
+            WHERE p.id = e.participant_id
+                AND :municipality IN ('', COALESCE(p.municipality, :missing))
+                AND :sex IN ('', p.sex)
+        ))
     ORDER BY e.id
 ), gap AS (
     SELECT

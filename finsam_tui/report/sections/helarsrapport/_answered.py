@@ -67,7 +67,7 @@ class Answered(NamedTuple):
     def before_and_after(self, asked: str, heading: str) -> Table:
         """Return what each can have several of, at closure and now, with the change."""
         counts = [self._counts(asked, occasion) for occasion in PAIR]
-        known = [sum(row["firsts"] for row in self._rows(asked, occasion)) for occasion in PAIR]
+        known = [self._known(asked, occasion) for occasion in PAIR]
         names = code_names(self.codes, asked, (key for c in counts for key in c))
         names.pop(MISSING_KEY, None)  # an answer of its own among occupations, and none here
 
@@ -118,6 +118,12 @@ class Answered(NamedTuple):
             if row[column] is not None:
                 found[row[column]] += row["enrolments"]
         return found
+
+    def _known(self, asked: str, occasion: str) -> int:
+        """Return those who gave any answer: all who were asked then, but for those who gave none."""
+        there = sum(row["enrolments"] for row in self._rows(_ONE_EACH, occasion))
+        rows = self._rows(asked, occasion)
+        return there - sum(row["enrolments"] for row in rows if row["answer"] is None)
 
     def _columns(self, asked: str, occasions: Iterable[str]) -> list[Column]:
         """Return a count and a share for each occasion."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Deltagarflöden"
-QUERIES = ("report_helar_flows", "report_advice")
+QUERIES = ("report_population", "report_helar_flows", "report_advice")
 
 CALLS = "calls"  # advice given without a person
 NON_START = "non_start"

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 TITLE = "Jämförelse mellan förbund"
 QUERIES = (
+    "report_population",
     "report_siffror_comparison",
     "report_siffror_participants",
     "report_programme_years",
