@@ -9,10 +9,10 @@ from rich.cells import cell_len
 
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.codes import Code, Codes, default_codes
-from finsam_tui.forms.field import Context
+from finsam_tui.forms.field import Context, Field, Kind
 from finsam_tui.tui.widgets.form_picture import Title, picture
 from finsam_tui.tui.widgets.form_state import FormState
-from finsam_tui.tui.widgets.form_words import hint
+from finsam_tui.tui.widgets.form_words import hint, shown
 from tests.tui.form_app import AT_CLOSURE, NOW, TODAY, call_context, context, state, type_in
 
 GOLDEN = Path(__file__).with_name("golden")
@@ -185,3 +185,11 @@ def test_the_end_of_a_long_line_is_seen_while_typing() -> None:
     assert any(line.text.rstrip().endswith("12") for line in shown.lines if line.field == "hours")
     assert shown.cursor is not None
     assert shown.cursor[0] < 80
+
+
+@pytest.mark.parametrize("kind", ["choices", "long_text", "text"])
+def test_an_answer_is_shown_on_one_line_whatever_is_in_it(kind: Kind) -> None:
+    field = Field("f", "F", kind, values_table="f")
+    said = shown(field, "a\tb\x1b[2J\nc\td")
+    assert said.isprintable()
+    assert said.startswith("a")

@@ -16,6 +16,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from finsam_tui.text import safe
 from finsam_tui.tui.widgets.form_picture import Picture, Title, picture
 from finsam_tui.tui.widgets.form_state import Act, FormState
 
@@ -131,7 +132,7 @@ class FormView(Widget, can_focus=True):
 
     def _strip(self, line: Line) -> Strip:
         style = self.get_component_rich_style
-        strip = Strip([Segment(text, style(role)) for text, role in line.spans])
+        strip = Strip([Segment(safe(text), style(role)) for text, role in line.spans])
         # The ground of an answer is that of the widget, whose own style is worked out at each use.
         return strip.adjust_cell_length(self.size.width, style("form--value"))
 

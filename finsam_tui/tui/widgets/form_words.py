@@ -61,14 +61,13 @@ def live_echo(state: FormState, hand: Hand) -> str:
 
 def shown(field: Field, raw: str) -> str:
     """Return an answer as one line to look at."""
-    raw = safe(raw, multiline=True)
     if field.several:
-        parts = [part.strip() for part in raw.replace(";", "|").split("|")]
+        parts = [part.strip() for part in safe(raw).replace(";", "|").split("|")]
         if field.kind == "extents":
             parts = [with_extent(*part.split(":", 1)) for part in parts]
         return ", ".join(parts)
-    first, _, more = raw.partition("\n")
-    return f"{first.rstrip()} …" if more else first.replace("\t", " ")
+    first, _, more = safe(raw, multiline=True).replace("\t", " ").partition("\n")
+    return f"{first.rstrip()} …" if more else first
 
 
 def with_extent(label: str, extent: str = "") -> str:
