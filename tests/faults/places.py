@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from textual.strip import Strip
 
-AT_ONCE = 25  # attacks that a pass shows on most surfaces
+TOLD_AT_ONCE, SEEN_AT_ONCE = 25, 10  # attacks that a pass shows, by commands and on screens
 FEW = 40  # of as many only some screens are seen
 SIZE = (110, 60)
 RING = (*["s"] * 8, "", "?", "<", "s", "", "1", "=", "?", "q")
@@ -56,8 +56,8 @@ def commands(folder: Path, times: int, random: Random) -> Count:
     with opening.open_register(site.path, site.unlock()) as register:
         hostile.furnish(register, 5)
         attacks = Passes(times, random)
-        for _ in attacks.fill(register, 1 + times // AT_ONCE):
-            whom = random.sample(range(1, hostile.PEOPLE + 1), 1 + AT_ONCE // 8)
+        for _ in attacks.fill(register, 1 + times // TOLD_AT_ONCE):
+            whom = random.sample(range(1, hostile.PEOPLE + 1), 1 + TOLD_AT_ONCE // 8)
             for words in _words(folder, site.path, whom):
                 text, status = _run(words, site)
                 allowed = PAGES if words[0] == "rapport" else LINES
@@ -131,7 +131,7 @@ def screens(folder: Path, times: int, random: Random) -> Count:
     shown = Shown(count)
     with closing(hostile.make(folder / "förbund", 5)) as register:
         attacks = Passes(times, random)
-        for _ in attacks.fill(register, 1 + times // AT_ONCE):
+        for _ in attacks.fill(register, 1 + times // SEEN_AT_ONCE):
             asyncio.run(_walked(register, shown, whole=times > FEW))
     shown.tell(times)
     return count
