@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
@@ -34,8 +35,10 @@ SENTENCE = Told(
 def section(rows: Rows, scope: Scope) -> Section:
     """Share out the measured: a higher step at closure than at start, or a result that counts."""
     base = scope.bases["closed"]
-    counted = sorted(
-        rows["report_closed"], key=lambda row: place(scope.codes, "assignment", row["assignment"])
+    counted = rows["report_closed"]
+    assignments = sorted(
+        {row["assignment"] for row in counted},
+        key=lambda assignment: place(scope.codes, "assignment", assignment),
     )
     closed, _, _, unmeasured_positive = _sums(counted)
     return Section(
@@ -48,7 +51,10 @@ def section(rows: Rows, scope: Scope) -> Section:
             Table(
                 "steps",
                 _COLUMNS,
-                tuple(_row(row["assignment"], [row], scope.codes) for row in counted),
+                tuple(
+                    _row(key, [row for row in counted if row["assignment"] == key], scope.codes)
+                    for key in assignments
+                ),
                 total=_row(ALL, counted, scope.codes),
                 of=base.of,
                 by="assignment",
@@ -63,8 +69,10 @@ def section(rows: Rows, scope: Scope) -> Section:
 
 def _sums(counted: Sequence[Record]) -> tuple[int, ...]:
     """Return how many closed, were measured, went up, and went up by a result alone."""
-    columns = ("closed", "measured", "positive", "unmeasured_positive")
-    return tuple(sum(row[column] for row in counted) for column in columns)
+    alike = Counter[tuple[int, int]]()
+    for row in counted:
+        alike[row["measured"], row["positive"]] += row["closed"]
+    return alike.total(), alike[1, 0] + alike[1, 1], alike[1, 1], alike[0, 1]
 
 
 def _row(assignment: str | None, counted: Sequence[Record], codes: Codes) -> Row:

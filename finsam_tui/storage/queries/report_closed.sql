@@ -1,11 +1,13 @@
--- One row: an assignment, or none, with its closed enrolments: where they went on the ladder, and in
--- how many days.
+-- One row: an assignment, or none, and whether its closed enrolments were measured at start and
+-- closure, and whether they made a positive step; with how many they are, in how many days, and how
+-- many of them have a reason and were too ill.
 WITH ended AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
 ), closed AS MATERIALIZED (
     SELECT
         e.assignment,
+        e.closure_reason,
         e.end_day - e.start_day AS days,
         CASE WHEN s.level IS NOT NULL AND c.level IS NOT NULL THEN 1 ELSE 0 END AS measured,
         CASE WHEN c.level > s.level OR (
@@ -28,12 +30,13 @@ WITH ended AS MATERIALIZED (
 )
 SELECT
     assignment,
+    measured,
+    positive,
     COUNT(*) AS closed,
     SUM(days) AS days,
     MIN(days) AS shortest,
     MAX(days) AS longest,
-    SUM(measured) AS measured,
-    SUM(measured * positive) AS positive,
-    SUM((1 - measured) * positive) AS unmeasured_positive
+    COUNT(CASE WHEN closure_reason <> 'missing' THEN 1 END) AS reasons,
+    COUNT(CASE WHEN closure_reason = 'illness' THEN 1 END) AS ill
 FROM closed
-GROUP BY assignment
+GROUP BY assignment, measured, positive

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Record, Rows, Scope
 
 TITLE = "Tid i insats"
-QUERIES = ("report_texts", "report_arsrapport_programme_time")
+QUERIES = ("report_texts", "report_closed")
 PARTS = ("programme_time",)
 
 _MEASURED = {
@@ -45,7 +45,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Tell the days between start and closure; a month is a twelfth of a year of 365,25 days."""
     passages, notes = texts(rows, scope, *PARTS)
     base = scope.bases["closed"]
-    counted = rows["report_arsrapport_programme_time"]
+    counted = rows["report_closed"]
     return Section(
         id="programme_time",
         title=TITLE,
@@ -91,13 +91,20 @@ def _by_assignment(counted: Sequence[Record], scope: Scope) -> Table:
 
 def _by_step(counted: Sequence[Record]) -> Table:
     lines = [
-        _row(key, name, [row for row in counted if row["went"] == key])._replace(
+        _row(key, name, [row for row in counted if _went(row) == key])._replace(
             of="closed", within=within
         )
         for key, (name, within) in _MEASURED.items()
     ]
     total = _row(ALL, "Alla", counted)
     return Table("by_step", _COLUMNS, tuple(lines), total=total, of="closed", adds=True)
+
+
+def _went(row: Record) -> str:
+    """Return which of _MEASURED a row is about."""
+    if not row["measured"]:
+        return "unmeasured"
+    return "positive" if row["positive"] else "none"
 
 
 def _row(key: str, name: str, counted: Iterable[Record]) -> Row:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from finsam_tui.domain.shares import share
@@ -13,7 +13,6 @@ from finsam_tui.report.sections._common import (
     GROUP,
     MISSING_KEY,
     SHARE,
-    check,
     code_names,
     missing,
     some,
@@ -32,7 +31,10 @@ if TYPE_CHECKING:
     Figures = Mapping[str, int]
 
 TITLE = "Resultat"
-QUERIES = ("report_texts", *steps.QUERIES, "report_arsrapport_results", "report_results")
+QUERIES = (
+    *("report_texts", *steps.QUERIES, "report_arsrapport_closed"),
+    "report_arsrapport_results",
+)
 PARTS = ("results", "work_training")
 
 _FIGURES = (*COLUMNS, "told", "broken_off", "reasons", "ill")
@@ -56,7 +58,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Tell of those who closed, by assignment; and of what they went on to, in all."""
     passages, notes = texts(rows, scope, *PARTS)
     stepped = steps.section(rows, scope)
-    closed = {row["assignment"]: row for row in rows["report_arsrapport_results"]}
+    closed = _closed(rows)
     totals = _sums(closed.values())
     years = _by_assignment("closed_years", columns(scope), closed, scope, _year_cells)
     return stepped._replace(
@@ -70,7 +72,7 @@ def section(rows: Rows, scope: Scope) -> Section:
             years._replace(title="Avslutade i denna och tidigare perioder"),
             results.went_to(
                 Part(WHOLE, "Vad de avslutade gick vidare till"),
-                results.by_result(rows["report_results"])[WHOLE],
+                _by_result(rows["report_arsrapport_results"]),
                 Counter(closed=totals["year4"], answered=totals["told"]),
                 scope.codes,
             ),
@@ -87,10 +89,34 @@ def section(rows: Rows, scope: Scope) -> Section:
             else None,
         ),
         notes=(results.SEVERAL, *notes),
-        warnings=(*stepped.warnings, *check([totals["year4"]], stepped.base, "Avslutade")),
         charts=some(Chart(years.id, COLUMNS, kind="columns") if _any_before(totals) else None),
         texts=passages,
     )
+
+
+def _closed(rows: Rows) -> dict[str | None, Counter[str]]:
+    """Return assignment → how many closed in each period, and what became of those of this one."""
+    found: dict[str | None, Counter[str]] = defaultdict(Counter)
+    for row in rows["report_arsrapport_closed"]:
+        found[row["assignment"]].update({year: row[year] for year in COLUMNS[:-1]})
+    for row in rows["report_closed"]:
+        found[row["assignment"]].update(
+            year4=row["closed"], told=row["closed"], reasons=row["reasons"], ill=row["ill"]
+        )
+    for row in rows["report_arsrapport_results"]:
+        if row["result"] is None:
+            found[row["assignment"]]["told"] -= row["enrolments"]
+        elif row["result"] == "broken_off":
+            found[row["assignment"]]["broken_off"] += row["enrolments"]
+    return found
+
+
+def _by_result(counted: Iterable[Record]) -> Counter[str | None]:
+    """Return result → the closed that have it."""
+    found: Counter[str | None] = Counter()
+    for row in counted:
+        found[row["result"]] += row["enrolments"]
+    return found
 
 
 def _relabelled(table: Table) -> Table:
