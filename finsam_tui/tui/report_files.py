@@ -10,7 +10,6 @@ from finsam_tui.report.render.formats import DEFAULT, FORMATS, by_suffix
 from finsam_tui.storage.access_log import Opened, log_access
 
 if TYPE_CHECKING:
-    from finsam_tui.domain.periods import Period
     from finsam_tui.report.render.formats import Format
     from finsam_tui.storage.register import Register
     from finsam_tui.tui.widgets.report_about import Asked
@@ -20,10 +19,11 @@ ENDINGS = " ".join(form.suffix for form in FORMATS.values())
 _SAVED_AS = {"arsrapport": "docx"}
 
 
-def suggested(report_id: str, period: Period) -> str:
-    """Return the name that is offered."""
-    suffix = FORMATS[_SAVED_AS.get(report_id, DEFAULT)].suffix
-    return f"~/{report_id}-{period.first}-{period.last}{suffix}"
+def suggested(asked: Asked) -> str:
+    """Return the name that is offered; what is for those outside is told from what is not."""
+    suffix = FORMATS[_SAVED_AS.get(asked.id, DEFAULT)].suffix
+    whose = "-utåt" if asked.outside else ""
+    return f"~/{asked.id}-{asked.period.first}-{asked.period.last}{whose}{suffix}"
 
 
 def chosen(text: str) -> tuple[Path, Format]:

@@ -71,7 +71,9 @@ async def test_for_those_outside_small_counts_are_hidden(rows: Rows, app: Finsam
         assert "Kvinnor" in walk.text
         assert ".." in walk.text
         assert "3 kvinnor" not in walk.text
-        await walk.press("u")
+        await walk.press("e")
+        assert "-12-31-utåt.txt" in walk.text
+        await walk.press("escape", "u")
         assert "var 3 kvinnor" in " ".join(walk.text.split())
 
 

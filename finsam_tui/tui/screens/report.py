@@ -229,7 +229,7 @@ class Report(Place[None]):
     def action_save(self) -> None:
         """Let the name of a file be typed."""
         if self._made:
-            self._ask_name(report_files.suggested(self._asked.id, self._asked.period))
+            self._ask_name(report_files.suggested(self._asked))
 
     def _ask_name(self, name: str) -> None:
         words = f"Spara i filen; slutet väljer sort: {report_files.ENDINGS}"
