@@ -1,11 +1,12 @@
--- One row: an assignment, or none, and whether its closed enrolments were measured at start and
--- closure, and whether they made a positive step; with how many they are, in how many days, and how
--- many of them have a reason and were too ill.
+-- One row: a programme, an assignment, or none, and whether its closed enrolments were measured at
+-- start and closure, and whether they made a positive step; with how many they are, in how many days,
+-- and how many of them have a reason and were too ill.
 WITH ended AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
 ), closed AS MATERIALIZED (
     SELECT
+        e.programme,
         e.assignment,
         e.closure_reason,
         e.end_day - e.start_day AS days,
@@ -17,18 +18,23 @@ WITH ended AS MATERIALIZED (
         ) = 1 THEN 1 ELSE 0 END AS positive
     FROM ended
     JOIN enrolment AS e ON e.id = ended.id
-    JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
     LEFT JOIN code AS s ON s.list = 'step' AND s.key = sa.step
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN code AS c ON c.list = 'step' AND c.key = ca.step
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
+    WHERE :programme IN ('', e.programme)
         AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        -- Persons are looked up only where they narrow the choice: that takes long.
+        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
+        AND ((:municipality = '' AND :sex = '') OR EXISTS (
+            SELECT 1 FROM participant AS p
+            WHERE p.id = e.participant_id
+                AND :municipality IN ('', COALESCE(p.municipality, :missing))
+                AND :sex IN ('', p.sex)
+        ))
 )
 SELECT
+    programme,
     assignment,
     measured,
     positive,
@@ -39,4 +45,4 @@ SELECT
     COUNT(CASE WHEN closure_reason <> 'missing' THEN 1 END) AS reasons,
     COUNT(CASE WHEN closure_reason = 'illness' THEN 1 END) AS ill
 FROM closed
-GROUP BY assignment, measured, positive
+GROUP BY programme, assignment, measured, positive

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     Take = Callable[["Counted"], "Outcome"]
 
 QUERIES = (
-    *(*_programmes.QUERIES, "report_mal_closed", "report_mal_followup"),
-    "report_mal_questionnaires",
+    *(*_programmes.QUERIES, "report_mal_young", "report_closed", "report_mal_lived"),
+    *("report_mal_followup", "report_mal_questionnaires"),
 )
 _MONTHS = ("6", "18", "24")
 
@@ -53,7 +53,9 @@ class Counted(NamedTuple):
     """
 
     participants: tuple[Record, ...]
+    young: tuple[Record, ...]
     closed: tuple[Record, ...]
+    lived: tuple[Record, ...]
     followup: tuple[Record, ...]
     questionnaires: tuple[Record, ...]
     volume: int
@@ -74,7 +76,9 @@ def counted(rows: Rows, scope: Scope, programme: str | None) -> Counted:
     days = without_persons(_programmes.STRUCTURAL)
     return Counted(
         participants=about("report_mal_participants"),
-        closed=about("report_mal_closed"),
+        young=about("report_mal_young"),
+        closed=about("report_closed"),
+        lived=about("report_mal_lived"),
         followup=about("report_mal_followup"),
         questionnaires=about("report_mal_questionnaires"),
         volume=sum([*without_persons(_programmes.INDIVIDUAL), *days]) if programme else 0,
@@ -92,7 +96,10 @@ def _number(count: int | None) -> Outcome:
 
 def _share(rows: Collection[Record], part: str, whole: str) -> Outcome:
     """Return the share of column `part` in column `whole`, both summed over the rows."""
-    some, all_ = _sum(rows, part), _sum(rows, whole)
+    return _of(_sum(rows, part), _sum(rows, whole))
+
+
+def _of(some: int, all_: int) -> Outcome:
     return Outcome(share(some, all_), some, all_)
 
 
@@ -101,8 +108,20 @@ def _mean_months(of: Counted) -> Outcome:
     return Outcome(mean(_sum(of.closed, "days") / DAYS_A_MONTH, closed), whole=closed)
 
 
-def _closed(part: str, whole: str) -> Measure:
-    return Measure(lambda of: _share(of.closed, part, whole), "closed", (part, whole))
+def _positive_step(of: Counted) -> Outcome:
+    measured = [row for row in of.closed if row["measured"]]
+    return _of(
+        _sum([row for row in measured if row["positive"]], "closed"), _sum(measured, "closed")
+    )
+
+
+def _not_ill(of: Counted) -> Outcome:
+    reasons = _sum(of.closed, "reasons")
+    return _of(reasons - _sum(of.closed, "ill"), reasons)
+
+
+def _lived(part: str, whole: str) -> Measure:
+    return Measure(lambda of: _share(of.lived, part, whole), "closed", (part, whole))
 
 
 def _answers(item: str) -> Measure:
@@ -131,13 +150,13 @@ MEASURES = {
         overall=("persons",),
     ),
     "under_30": Measure(
-        lambda of: _share(of.participants, "under_30", "age_told"), "started", ("under_30",)
+        lambda of: _share(of.young, "under_30", "age_told"), "started", ("under_30",)
     ),
-    "own_livelihood": _closed("own_livelihood", "own_livelihood_told"),
-    "work_or_studies": _closed("work_or_studies", "work_or_studies_told"),
+    "own_livelihood": _lived("own_livelihood", "own_livelihood_told"),
+    "work_or_studies": _lived("work_or_studies", "work_or_studies_told"),
     "mean_months": Measure(_mean_months, "closed", ("months",)),
-    "positive_step": _closed("positive", "measured"),
-    "not_ill": _closed("not_ill", "reason_told"),
+    "positive_step": Measure(_positive_step, "closed", ("positive", "measured")),
+    "not_ill": Measure(_not_ill, "closed", ("not_ill", "reason_told")),
     "useful": _answers("useful"),
     "readier": _answers("readier"),
     "attendees": Measure(lambda of: _number(of.attendees)),

@@ -89,7 +89,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         sentences=(_SENTENCE,) if every else (),
         notes=_notes(scope, every),
         warnings=check(
-            (row["closed"] for row in rows["report_mal_closed"]),
+            (row["closed"] for row in rows["report_closed"]),
             scope.bases["closed"],
             "Insatsernas avslutade",
         ),

@@ -10,13 +10,13 @@ from finsam_tui.report.sections._common import ALL, COUNT, GROUP, SHARE, check, 
 from finsam_tui.report.sections.maluppfyllelse import _programmes, _sheets
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from finsam_tui.report.scope import Record, Rows, Scope
     from finsam_tui.report.sections.maluppfyllelse._programmes import Programme
 
 TITLE = "Individinriktade insatser"
-QUERIES = (*_programmes.QUERIES, "report_mal_closed")
+QUERIES = (*_programmes.QUERIES, "report_closed")
 
 _ORDER = (
     *("parties", "type", "purpose", "target_group", "goal", "period", "budget_participants"),
@@ -49,7 +49,7 @@ def section(rows: Rows, scope: Scope) -> Section:
     """Tell of every individual programme of the period; programmes of a cost pool share costs."""
     base = scope.bases["participated"]
     found = _programmes.programmes(rows, scope, _programmes.INDIVIDUAL)
-    closed = {row["programme"]: row for row in rows["report_mal_closed"]}
+    closed = rows["report_closed"]
     costs = _sheets.cost_table(found, scope)
     return Section(
         id="programmes",
@@ -68,7 +68,7 @@ def section(rows: Rows, scope: Scope) -> Section:
         warnings=(
             *check((p.taken.registered for p in found), base, "Insatsernas deltagare"),
             *check(
-                (row["closed"] for row in closed.values()),
+                (row["closed"] for row in closed),
                 scope.bases["closed"],
                 "Insatsernas avslutade",
             ),
@@ -99,7 +99,7 @@ def _participants(found: Sequence[Programme], scope: Scope) -> Table:
     return without(table, "anonymous", "volume") if scope.filters.of_some else table
 
 
-def _closed(found: Sequence[Programme], closed: Mapping[str, Record]) -> Table:
+def _closed(found: Sequence[Programme], closed: Sequence[Record]) -> Table:
     """Return those who closed in each programme, and those of them who took a positive step."""
     with_persons = [programme for programme in found if not programme.about["volume"]]
     outcomes = [_outcome(programme, closed) for programme in with_persons]
@@ -123,13 +123,13 @@ def _closed_total(outcomes: Sequence[tuple[int, int]]) -> Row:
     return Row(ALL, ("Summa", count, positive, share(positive, count)))
 
 
-def _outcome(programme: Programme, closed: Mapping[str, Record]) -> tuple[int, int]:
+def _outcome(programme: Programme, closed: Sequence[Record]) -> tuple[int, int]:
     """Return how many closed in a programme, and how many of them took a positive step."""
-    row = closed.get(programme.id)
-    return (row["closed"], row["positive"] + row["unmeasured_positive"]) if row else (0, 0)
+    rows = [row for row in closed if row["programme"] == programme.id]
+    return sum(row["closed"] for row in rows), sum(row["closed"] for row in rows if row["positive"])
 
 
-def _sheet(programme: Programme, closed: Mapping[str, Record], scope: Scope) -> Table:
+def _sheet(programme: Programme, closed: Sequence[Record], scope: Scope) -> Table:
     left_out = _OF_PERSONS if programme.about["volume"] else ()
     return _sheets.sheet(
         programme,
