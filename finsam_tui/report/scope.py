@@ -35,6 +35,8 @@ class Record(Protocol):
 
     def __getitem__(self, column: str, /) -> Any: ...  # noqa: ANN401 - the query decides
 
+    def __iter__(self) -> Iterator[Any]: ...
+
 
 class After(NamedTuple):
     """A query about the calls due so many months after closure; by its name alone, about all."""

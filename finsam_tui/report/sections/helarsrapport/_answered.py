@@ -121,7 +121,7 @@ class Answered(NamedTuple):
 
     def _known(self, asked: str, occasion: str) -> int:
         """Return those who gave any answer: all who were asked, but for those who gave none."""
-        there = sum(row["enrolments"] for row in self._rows(_ONE_EACH, occasion))
+        there = sum(int(row["enrolments"]) for row in self._rows(_ONE_EACH, occasion))
         rows = self._rows(asked, occasion)
         return there - sum(row["enrolments"] for row in rows if row["answer"] is None)
 

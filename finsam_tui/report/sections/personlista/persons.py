@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain import personal_id
 from finsam_tui.report.model import Column, Row, Section, Table, Told
@@ -16,7 +16,7 @@ from finsam_tui.report.sections._common import COUNT, GROUP, MEN, OTHER, WOMEN, 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from finsam_tui.report.scope import Record, Rows, Scope
+    from finsam_tui.report.scope import Rows, Scope
 
 TITLE = "Personlista"
 QUERIES = ("report_persons",)
@@ -54,12 +54,31 @@ _ACTIVITIES = (
 )
 
 
+class Case(NamedTuple):
+    """A row of the query, column by column: of many rows, much faster to read than by name."""
+
+    id: int
+    participant_id: int
+    identity: str
+    sex: str
+    personal_id: str | None
+    birth_date: str | None
+    first_name: str | None
+    last_name: str | None
+    municipality: str | None
+    programme: str
+    start_date: str
+    end_date: str | None
+    staff: str | None
+    activities: int
+
+
 def section(rows: Rows, scope: Scope) -> Section:
     """List the enrolments of the period, a line each; count them, their persons and activities."""
     base = scope.bases["participated"]
-    cases = sorted(rows["report_persons"], key=_place)
+    cases = sorted(map(Case._make, rows["report_persons"]), key=_place)
     label = cache(scope.codes.label)
-    listed = sum(case["identity"] != _ANONYMOUS for case in cases)
+    listed = sum(case.identity != _ANONYMOUS for case in cases)
     return Section(
         id="persons",
         title=TITLE,
@@ -81,26 +100,26 @@ def section(rows: Rows, scope: Scope) -> Section:
     )
 
 
-def _place(case: Record) -> tuple[int, str, str, int]:
+def _place(case: Case) -> tuple[int, str, str, int]:
     """Return where a case stands: by personal number or date of birth, those unnamed last."""
-    number = case["personal_id"] or (case["birth_date"] or "").replace("-", "")
-    return _ORDER.index(case["identity"]), number, case["start_date"], case["id"]
+    number = case.personal_id or (case.birth_date or "").replace("-", "")
+    return _ORDER.index(case.identity), number, case.start_date, case.id
 
 
-def _counts(cases: Iterable[Record]) -> Table:
+def _counts(cases: Iterable[Case]) -> Table:
     """Return how many persons, cases and activities there are, by sex; the anonymous apart."""
     counts = {key: Counter[str]() for key in _COUNTED}
     seen: set[int] = set()
     anonymous = 0
     for case in cases:
-        if case["identity"] == _ANONYMOUS:
+        if case.identity == _ANONYMOUS:
             anonymous += 1
             continue
-        column = {"woman": "women", "man": "men"}.get(case["sex"], "other")
-        counts["persons"][column] += case["participant_id"] not in seen
+        column = {"woman": "women", "man": "men"}.get(case.sex, "other")
+        counts["persons"][column] += case.participant_id not in seen
         counts["cases"][column] += 1
-        counts["activities"][column] += case["activities"]
-        seen.add(case["participant_id"])
+        counts["activities"][column] += case.activities
+        seen.add(case.participant_id)
     lines = [
         Row(
             key, (name, (found := counts[key]).total(), *(found[c.key] for c in _COUNTS[2:])), of=of
@@ -113,22 +132,22 @@ def _counts(cases: Iterable[Record]) -> Table:
     return table if counts["cases"]["other"] else without(table, "other")
 
 
-def _row(case: Record, label: Callable[[str, str | None], str]) -> Row:
+def _row(case: Case, label: Callable[[str, str | None], str]) -> Row:
     """Return the line of a case; of who is unnamed it tells no more than programme and days."""
     of_case = (
-        label("programme", case["programme"]),
-        case["start_date"],
-        case["end_date"],
-        label("staff", case["staff"]) or None,
+        label("programme", case.programme),
+        case.start_date,
+        case.end_date,
+        label("staff", case.staff) or None,
     )
-    key = str(case["id"])
-    if case["identity"] in _UNNAMED:
-        return Row(key, (_UNNAMED[case["identity"]], None, None, None, *of_case))
-    number = case["personal_id"]
+    key = str(case.id)
+    if case.identity in _UNNAMED:
+        return Row(key, (_UNNAMED[case.identity], None, None, None, *of_case))
+    number = case.personal_id
     person = (
-        personal_id.show(number) if number else case["birth_date"],
-        ", ".join(filter(None, (case["last_name"], case["first_name"]))) or None,
-        label("sex", case["sex"]),
-        label("municipality", case["municipality"]) or None,
+        personal_id.show(number) if number else case.birth_date,
+        ", ".join(filter(None, (case.last_name, case.first_name))) or None,
+        label("sex", case.sex),
+        label("municipality", case.municipality) or None,
     )
     return Row(key, (*person, *of_case))
