@@ -121,9 +121,12 @@ class Answered(NamedTuple):
 
     def _known(self, asked: str, occasion: str) -> int:
         """Return those who gave any answer: all who were asked, but for those who gave none."""
-        there = sum(int(row["enrolments"]) for row in self._rows(_ONE_EACH, occasion))
-        rows = self._rows(asked, occasion)
-        return there - sum(row["enrolments"] for row in rows if row["answer"] is None)
+        silent = [row for row in self._rows(asked, occasion) if row["answer"] is None]
+        there, none = (
+            sum(int(row["enrolments"]) for row in rows)
+            for rows in (self._rows(_ONE_EACH, occasion), silent)
+        )
+        return there - none
 
     def _columns(self, asked: str, occasions: Iterable[str]) -> list[Column]:
         """Return a count and a share for each occasion."""
