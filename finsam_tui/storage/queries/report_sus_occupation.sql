@@ -15,14 +15,8 @@ WITH ended AS MATERIALIZED (
                 WHEN 'studies' THEN 4 WHEN 'job_seeking' THEN 8 ELSE 0 END)
             FROM assessment_occupation AS o
             WHERE o.assessment_id = ca.id AND o.occupation <> 'missing') AS at_closure,
-        (SELECT CASE WHEN COUNT(*) = COUNT(o.extent) THEN SUM(o.extent) END
-            FROM assessment_occupation AS o
-            WHERE o.assessment_id = sa.id
-                AND o.occupation IN ('work', 'subsidised_work', 'studies')) AS start_extent,
-        (SELECT CASE WHEN COUNT(*) = COUNT(o.extent) THEN SUM(o.extent) END
-            FROM assessment_occupation AS o
-            WHERE o.assessment_id = ca.id
-                AND o.occupation IN ('work', 'subsidised_work', 'studies')) AS closure_extent
+        sa.id AS start_id,
+        ca.id AS closure_id
     FROM ended
     JOIN enrolment AS e ON e.id = ended.id
     JOIN participant AS p ON p.id = e.participant_id
@@ -33,13 +27,31 @@ WITH ended AS MATERIALIZED (
         AND :coach IN ('', COALESCE(e.staff, :missing))
         AND :municipality IN ('', COALESCE(p.municipality, :missing))
         AND :sex IN ('', p.sex)
+), told AS (
+    SELECT
+        sex,
+        unmeasured,
+        at_start,
+        at_closure,
+        -- Only who worked or studied both times has two extents.
+        CASE WHEN at_start % 8 > 0 AND at_closure % 8 > 0 THEN
+            (SELECT CASE WHEN COUNT(*) = COUNT(o.extent) THEN SUM(o.extent) END
+                FROM assessment_occupation AS o
+                WHERE o.assessment_id = closure_id
+                    AND o.occupation IN ('work', 'subsidised_work', 'studies'))
+            - (SELECT CASE WHEN COUNT(*) = COUNT(o.extent) THEN SUM(o.extent) END
+                FROM assessment_occupation AS o
+                WHERE o.assessment_id = start_id
+                    AND o.occupation IN ('work', 'subsidised_work', 'studies'))
+            END AS extended
+    FROM closed
 )
 SELECT
     sex,
     unmeasured,
     at_start,
     at_closure,
-    CASE WHEN closure_extent > start_extent THEN 1 WHEN closure_extent <= start_extent THEN 0 END AS more,
+    CASE WHEN extended > 0 THEN 1 WHEN extended <= 0 THEN 0 END AS more,
     COUNT(*) AS enrolments
-FROM closed
+FROM told
 GROUP BY sex, unmeasured, at_start, at_closure, more
