@@ -30,7 +30,7 @@ COLOURS = {*LINES, "CSI m"}
 _WORKED_OUT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")  # noqa: RUF001 - these very signs
 _NUMBER = re.compile(r"-?\d+(,\d+)?")
 _LINK = re.compile(r"(?<!\\)://|(?<!\\)@|www\.", re.IGNORECASE)
-_CELL = r"'[^'\[\]]+'!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?"
+_CELL = r"('[^'\[\]]+'|\w+)!\$[A-Z]+\$\d+(:\$[A-Z]+\$\d+)?"
 _CELLS = re.compile(rf"{_CELL}|\({_CELL}(,{_CELL})*\)")
 _MARKDOWN = {
     *("text", "softbreak", "hardbreak", "inline", "strong_open", "strong_close", "em_open"),
