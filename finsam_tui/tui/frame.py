@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 ResultT = TypeVar("ResultT")
 
+_THEMES = {theme.name: theme for theme in THEMES}  # asked for at each line that is drawn
+
 
 class Frame(App[ResultT]):
     """An app in our colours."""
@@ -31,7 +33,7 @@ class Frame(App[ResultT]):
     @property
     def available_themes(self) -> dict[str, Theme]:
         """Our own themes, and none of Textual's."""
-        return {theme.name: theme for theme in THEMES}
+        return _THEMES
 
     def get_driver_class(self) -> type[Driver]:
         """Return Textual's driver for this machine, leaving nothing of what is pasted."""

@@ -76,11 +76,13 @@ def test_the_table_of_keys_is_that_of_the_code() -> None:
 
 async def test_no_command_is_cut_off_in_a_narrow_terminal(app: FinsamApp) -> None:
     async with walking(app, (78, 500)) as walk:  # two more are for the scroll bar of a low one
-        for path in handbook.PAGES.glob("*.md"):
-            app.action_page(path.stem)
+        for name in (path.stem for path in handbook.PAGES.glob("*.md")):
+            commands = {line.strip() for line in _code(handbook.page(name))}
+            if not commands:
+                continue
+            app.action_page(name)
             await walk.settle()
-            shown = {line.strip() for line in walk.text.splitlines()}
-            assert {line.strip() for line in _code(handbook.page(path.stem))} <= shown
+            assert commands <= {line.strip() for line in walk.text.splitlines()}
             await walk.press("escape")
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import VerticalScroll
-from textual.widgets import Markdown
 
 from finsam_tui.tui.handbook import page
 from finsam_tui.tui.keys import shown_key
 from finsam_tui.tui.screens.place import Place
+from finsam_tui.tui.widgets.leaf import Leaf
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -34,7 +34,7 @@ class Help(Place[None]):
     def body(self) -> Iterable[Widget]:
         """Yield the page."""
         with VerticalScroll():
-            yield Markdown(self._text, open_links=False)
+            yield Leaf(self._text)
 
     def on_mount(self) -> None:
         """Let the arrows scroll."""
