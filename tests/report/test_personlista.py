@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,6 +11,8 @@ from finsam_tui.domain.periods import Period
 from finsam_tui.report import Filters, Report, build, render_text, telling
 from finsam_tui.report.building import NO_FILTERS
 from finsam_tui.report.filters import MISSING
+from finsam_tui.report.sections.personlista import persons
+from finsam_tui.storage.register import query
 from tests.report.conftest import TODAY, YEAR, cells, empty, section, table
 from tests.report.seeds import siffror_002 as seed
 from tests.report.test_filters import VALUES
@@ -68,6 +71,12 @@ def test_goldwares_list_of_2022(rows: Rows) -> None:
     assert len(numbers) == 152
     assert numbers == sorted(numbers)
     assert len(set(numbers)) == 149
+
+
+def test_a_case_has_the_columns_of_the_query_in_their_order(rows: Rows) -> None:
+    asked = dict.fromkeys(re.findall(r":(\w+)", query("report_persons")))
+    found = rows.register.sql(query("report_persons"), asked)
+    assert tuple(column for column, *_ in found.description) == persons.Case._fields
 
 
 def test_a_line_tells_who_and_of_what(rows: Rows) -> None:
