@@ -1,11 +1,14 @@
 -- One row: an occasion (start, closure) and a livelihood, or none, with the closed enrolments that had
 -- it then: those that had several are in several rows.
 WITH ended AS MATERIALIZED (
-    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date BETWEEN :first AND :last
+    ORDER BY id
 ), closed AS MATERIALIZED (
     SELECT e.id
-    FROM ended
-    JOIN enrolment AS e ON e.id = ended.id
+    FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
     WHERE p.registration <> 'anonymous'
         AND :programme IN ('', e.programme)

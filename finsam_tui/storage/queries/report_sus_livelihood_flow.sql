@@ -1,14 +1,17 @@
 -- One row: a livelihood at start and one at closure, each or none, with the closed enrolments that had
 -- both: those that had several are in several rows.
 WITH ended AS MATERIALIZED (
-    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
+    -- In the order in which what belongs to them is stored: that is many times as fast.
+    SELECT id, participant_id, programme, staff
+    FROM enrolment
+    WHERE end_date BETWEEN :first AND :last
+    ORDER BY id
 )
 SELECT
     sl.livelihood AS at_start,
     cl.livelihood AS at_closure,
     COUNT(*) AS enrolments
-FROM ended
-JOIN enrolment AS e ON e.id = ended.id
+FROM ended AS e
 JOIN participant AS p ON p.id = e.participant_id
 LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
 LEFT JOIN assessment_livelihood AS sl ON sl.assessment_id = sa.id
