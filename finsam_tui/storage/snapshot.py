@@ -54,7 +54,10 @@ def copy_file(path: Path, to: Path) -> None:
     To close the register's file in this one would drop the locks that SQLite has on it.
     """
     command = ["cp", "--", str(path), str(to)]
-    done = subprocess.run(command, check=False, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+    try:
+        done = subprocess.run(command, check=False, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
+    except FileNotFoundError as error:
+        raise CopyError("cp saknas på PATH; lägg till katalogen där det ligger.") from error
     if done.returncode:
         raise CopyError(
             f"kopian kunde inte skrivas i {to.parent}: disken är full eller svarar med fel; "

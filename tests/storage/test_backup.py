@@ -260,6 +260,15 @@ def test_a_copy_without_what_was_in_the_log_gets_no_name(
     assert site.half_made() == []
 
 
+def test_where_nothing_copies_files_it_is_told(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(CopyError, match="cp saknas på PATH"):
+        site.back_up()
+    assert site.half_made() == []
+
+
 def test_a_page_spoilt_on_its_way_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     copy = snapshot.copy_file
 
