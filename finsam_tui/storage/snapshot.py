@@ -51,13 +51,17 @@ def settle(part: Path, raw_key: bytes | bytearray) -> None:
 def copy_file(path: Path, to: Path) -> None:
     """Copy a file into one that is there, by another process; raises CopyError.
 
-    To close the register's file in this one would drop the locks that SQLite has on it.
+    To close the register's file in this one would drop the locks that SQLite has on it. The other
+    is given the open file: left alone by a kill, it makes none that nobody would tidy away.
     """
-    command = ["cp", "--", str(path), str(to)]
-    try:
-        done = subprocess.run(command, check=False, stderr=subprocess.DEVNULL)  # noqa: S603 - our own
-    except FileNotFoundError as error:
-        raise CopyError("cp saknas på PATH; lägg till katalogen där det ligger.") from error
+    command = ["cat", "--", str(path)]
+    with files.told(to), to.open("wb") as file:
+        try:
+            done = subprocess.run(  # noqa: S603 - a path of our own
+                command, check=False, stdout=file, stderr=subprocess.DEVNULL
+            )
+        except FileNotFoundError as error:
+            raise CopyError("cat saknas på PATH; lägg till katalogen där det ligger.") from error
     if done.returncode:
         raise CopyError(
             f"kopian kunde inte skrivas i {to.parent}: disken är full eller svarar med fel; "

@@ -264,7 +264,7 @@ def test_where_nothing_copies_files_it_is_told(
     site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", str(tmp_path))
-    with pytest.raises(CopyError, match="cp saknas på PATH"):
+    with pytest.raises(CopyError, match="cat saknas på PATH"):
         site.back_up()
     assert site.half_made() == []
 
