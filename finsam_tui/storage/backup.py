@@ -29,6 +29,7 @@ from finsam_tui.storage import (
     manifest,
     migrations,
     opening,
+    place,
     snapshot,
 )
 from finsam_tui.storage.copies import Copy
@@ -154,9 +155,7 @@ def _source(register: Path, unlocked: Unlocked) -> Iterator[tuple[Connection, by
 
 
 def _refuse_full(register: Path, order: Order) -> None:
-    size = sum(
-        path.stat().st_size for path in (register, snapshot.log_of(register)) if path.exists()
-    )
+    size = sum(path.stat().st_size for path in (register, place.log_of(register)) if path.exists())
     needed = size * (2 if order.to else 1)
     files.refuse_full(order.folder, needed, "kopian")
 

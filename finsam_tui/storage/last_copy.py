@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from finsam_tui.errors import RegisterError
-from finsam_tui.storage import files
+from finsam_tui.storage import files, place
 
 NOTE = ".kopia"  # beside the register
 OFTEN = timedelta(hours=1)  # a copy that is younger is as good as a new one
@@ -78,6 +78,5 @@ def _written(register: Path) -> float:
 
     A log that was merely opened is empty.
     """
-    log = register.with_name(register.name + "-wal")
-    there = [path.stat() for path in (register, log) if path.exists()]
+    there = [path.stat() for path in (register, place.log_of(register)) if path.exists()]
     return max((status.st_mtime for status in there if status.st_size), default=0.0)

@@ -60,6 +60,11 @@ def check_register(path: Path, mounts: str | None = None, access: Access = os.ac
         raise Damaged(f"registret {path} är avhugget; lägg tillbaka den senaste säkerhetskopian.")
 
 
+def log_of(register: Path) -> Path:
+    """Return the path of the log that waits to be written back to a register at a path."""
+    return register.with_name(register.name + "-wal")
+
+
 def make_folder(folder: Path) -> None:
     """Make the folder of a new register, its owner's alone, and check it.
 
@@ -150,6 +155,6 @@ def _system_mounts() -> str:
 def _has_wal(path: Path) -> bool:
     """Whether a log waits to be written back: a kill amid that can leave the last page short."""
     try:
-        return path.with_name(path.name + "-wal").stat().st_size > 0
+        return log_of(path).stat().st_size > 0
     except OSError:
         return False

@@ -10,7 +10,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import CopyError
-from finsam_tui.storage import audit, driver, files
+from finsam_tui.storage import audit, driver, files, place
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def take(source: Connection, register: Path, part: Path) -> dict[str, str]:
     source.execute("BEGIN")
     heads = audit.head(source)
     copy_file(register, part)
-    log, copied = log_of(register), log_of(part)
+    log, copied = place.log_of(register), place.log_of(part)
     files.new_private(copied, b"")
     while log.exists():
         copy_file(log, copied)
@@ -67,11 +67,6 @@ def copy_file(path: Path, to: Path) -> None:
             f"kopian kunde inte skrivas i {to.parent}: disken är full eller svarar med fel; "
             "registret är oskadat."
         )
-
-
-def log_of(register: Path) -> Path:
-    """Return the path of the log of a register at a path."""
-    return register.with_name(register.name + "-wal")
 
 
 def _head(log: Path) -> bytes:
