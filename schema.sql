@@ -617,7 +617,7 @@ CREATE TABLE draft (
     user TEXT NOT NULL,
     form TEXT NOT NULL,
     owner_id INTEGER NOT NULL DEFAULT 0,           -- the participant, enrolment or referral it is about; 0 none
-    record_id INTEGER NOT NULL DEFAULT 0,          -- the record being edited; 0 a new one
+    record_id ANY NOT NULL DEFAULT 0,              -- the record being edited, by a number or a typed id; 0 a new one
     record_version INTEGER,
     answers TEXT NOT NULL,                         -- JSON: field -> what was typed
     field TEXT NOT NULL,                           -- where the hand was

@@ -77,7 +77,13 @@ def _kinds(conn: Connection) -> Iterable[str]:
     return ()
 
 
-MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal, _kinds)
+def _drafts(conn: Connection) -> Iterable[str]:
+    """Version 5: a draft may be of a record whose id is typed."""
+    run_script(conn, (_UPGRADES / "5.sql").read_text(encoding="utf-8"))
+    return ()
+
+
+MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal, _kinds, _drafts)
 
 
 def version(conn: Connection) -> int:

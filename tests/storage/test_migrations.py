@@ -142,6 +142,19 @@ def test_a_screening_of_version_3_tells_which_violence_it_found(first: Connectio
     assert rows(first, "audit") == noted
 
 
+def test_drafts_of_version_4_go_on_beside_those_of_records_with_typed_ids(
+    first: Connection,
+) -> None:
+    migrate(first, MIGRATIONS[:4])
+    draft = "INSERT INTO draft (user, form, record_id, answers, field, changed_at)"
+    first.execute(f"{draft} VALUES ('anna', 'plan', 7, '{{}}', 'goal', '2024-01-02T09:00:00')")
+    before = rows(first, "draft")
+    migrate(first)
+    assert rows(first, "draft") == before
+    first.execute(f"{draft} VALUES ('anna', 'staff', '07', '{{}}', 'name', '2024-01-02T09:00:00')")
+    assert [row[4] for row in rows(first, "draft")] == [7, "07"]
+
+
 def test_a_file_of_version_1_opens_and_can_be_worked_in(path: Path) -> None:
     path.touch(mode=0o600)
     with closing(driver.connect(path, RAW_KEY, driver.Session("anna"), "create")) as conn:
