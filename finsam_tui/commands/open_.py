@@ -8,13 +8,13 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from finsam_tui.commands._copies import copies_of, see_through
 from finsam_tui.commands._register import open_register, register_path
 from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
-from finsam_tui.settings import NEVER, config_folder, keep_colours, read_colours, read_copies
+from finsam_tui.settings import config_folder, keep_colours, read_colours
 from finsam_tui.storage import keys, opening, place
 from finsam_tui.storage.process import harden_process
-from finsam_tui.text import safe
 
 if TYPE_CHECKING:
     import argparse
@@ -23,9 +23,6 @@ if TYPE_CHECKING:
     from finsam_tui.commands._arguments import Parser
     from finsam_tui.storage.keys import Unlocked
     from finsam_tui.storage.register import Register
-    from finsam_tui.tui.copying import Copies
-
-PATIENCE = 5.0  # seconds that somebody who leaves has for a copy
 
 
 def configure(_parser: Parser) -> None:
@@ -44,7 +41,7 @@ def run(args: argparse.Namespace) -> int:
     from finsam_tui.tui.app import FinsamApp, run
 
     folder = args.config or config_folder(os.environ, sys.platform)
-    colours, copies = read_colours(folder), read_copies(folder)
+    colours, copies = read_colours(folder), copies_of(path, folder)
     if args.key_file:
         unlock = partial(_by_key_file, path, Path(args.key_file))
         app = FinsamApp(open_register(args), path=str(path), unlock=unlock)
@@ -54,39 +51,12 @@ def run(args: argparse.Namespace) -> int:
     app.keep_colours = partial(keep_colours, folder)
     if colours in app.available_themes:
         app.theme = colours
-    app.copies = _copies(path, copies)
+    app.copies = copies
     with ended_by_signals(app.hang_up):
         status = run(app)
         if not status:
-            _see_through(app.copies)
+            see_through(copies)
     return status
-
-
-def _copies(path: Path, chosen: str) -> Copies:
-    from finsam_tui.tui.copying import Copies
-
-    folder = Path(chosen).expanduser() if chosen not in {"", NEVER} else None
-    return Copies(path, folder, wanted=chosen != NEVER)
-
-
-def _see_through(copies: Copies) -> None:
-    """Tell in a line what becomes of a copy that is being made; it is not waited for for long."""
-    if copies.making is None:
-        said = copies.look()
-    else:
-        print("Gör en säkerhetskopia … ", end="", flush=True)
-        try:
-            said = _told(copies.making.ended(PATIENCE), copies.making.folder)
-        except KeyboardInterrupt:
-            said = _told(None, copies.making.folder)
-    if said:
-        print(said)
-
-
-def _told(wrong: str | None, folder: Path) -> str:
-    if wrong is None:
-        return f"den blir klar i bakgrunden, i {safe(str(folder))}."
-    return wrong or f"klar, i {safe(str(folder))}."
 
 
 def _welcome(path: Path, args: argparse.Namespace) -> int:

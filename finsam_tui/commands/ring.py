@@ -9,9 +9,11 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from finsam_tui.commands._register import open_register
+from finsam_tui.commands._copies import copies_of, see_through
+from finsam_tui.commands._register import open_register, register_path
 from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import Locked, TooSoon, UsageError, WrongKey
+from finsam_tui.settings import config_folder
 
 if TYPE_CHECKING:
     import argparse
@@ -34,20 +36,24 @@ def run(args: argparse.Namespace) -> int:
     """Go through the queue; raises UsageError where there is no terminal to ask in."""
     if not sys.stdin.isatty():
         raise UsageError("finsam ring frågar i en terminal, och här finns ingen; kör den i en.")
+    folder = args.config or config_folder(os.environ, sys.platform)
+    copies = copies_of(register_path(args), folder)
     register = open_register(args)
     from finsam_tui.prompts.lines import HungUp, conversation
     from finsam_tui.prompts.ring import ring
     from finsam_tui.prompts.saving import Desk
 
     lines = conversation(os.environ, plain=args.plain)
-    desk = Desk(lines, register, datetime.now, partial(_reopened, args, lines))
+    desk = Desk(lines, register, datetime.now, partial(_reopened, args, lines), copies.begin)
     try:
         with ended_by_signals(lines.hang_up):
             ring(desk)
+            desk.leave()
     except HungUp as left:
         return left.status
     finally:
         desk.register.close()
+    see_through(copies)
     return 0
 
 

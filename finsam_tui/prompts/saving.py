@@ -41,22 +41,28 @@ class Desk:
     """Where forms are filled in: the conversation, the register, and a clock of local time.
 
     `reopen` asks for what opens the register again once it has been locked; without it, it never
-    is.
+    is. `leaving` is told of the register each time it is about to be closed.
     """
 
     lines: Lines
     register: Register
     clock: Clock
     reopen: Callable[[], Register] | None = None
+    leaving: Callable[[Register], None] = lambda _register: None
 
     def __post_init__(self) -> None:
         if self.reopen:
             self.lines.patience = lock_time.minutes(self.register) * 60.0
 
+    def leave(self) -> None:
+        """Close the register."""
+        self.leaving(self.register)
+        self.register.close()
+
     def lock(self) -> None:
         """Close the register, clear the screen, and go on when somebody has opened it again."""
         assert self.reopen  # noqa: S101 - else nobody is told to be idle
-        self.register.close()
+        self.leave()
         self.lines.patience = math.inf
         self.lines.clear()
         self.lines.tell("Registret låstes, för ingen svarade. Svaren finns kvar.")

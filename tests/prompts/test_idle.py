@@ -86,6 +86,15 @@ def test_a_call_goes_on_at_the_question_where_nobody_answered(office: Office) ->
     assert drafts.all_of(office.register) == []
 
 
+def test_the_register_is_seen_off_as_it_is_locked(office: Office) -> None:
+    closed(office, "Eva")
+    desk, _ = sit(office, GONE, "q")
+    seen: list[str] = []
+    desk.leaving = lambda register: seen.append(register.one("report_register")["name"])
+    ring(desk)
+    assert len(seen) == 1  # open still, and so with its key
+
+
 def test_a_card_that_nobody_looked_at_is_shown_again(office: Office) -> None:
     first, second = closed(office, "Eva"), closed(office, "Bo")
     desk, script = sit(office, "s", GONE, "", "2", "", "", "", "q")

@@ -177,16 +177,21 @@ async def test_what_is_told_goes_before_it_and_a_demo_has_none(site: Site, app: 
 # The real program in a terminal
 
 
-def opened(site: Site) -> pexpect.spawn:
-    child = pexpect.spawn(
+def program(site: Site, *command: str) -> pexpect.spawn:
+    opened = ["--db", str(site.path), "--key-file", str(site.service)]
+    return pexpect.spawn(
         sys.executable,
-        ["-m", "finsam_tui", "--db", str(site.path), "--key-file", str(site.service)],
+        ["-m", "finsam_tui", *command, *opened],
         cwd=str(PROJECT),
         env={**os.environ, "TERM": "xterm-256color"},
         encoding="utf-8",
         dimensions=(24, 80),
         timeout=60,
     )
+
+
+def opened(site: Site) -> pexpect.spawn:
+    child = program(site)
     child.expect_exact("kopia 2 dygn sedan")
     return child
 
@@ -210,6 +215,14 @@ def test_the_key_is_out_of_the_process_while_the_copy_is_made(site: Site) -> Non
 def test_leaving_makes_a_copy_and_says_so_in_a_line(site: Site) -> None:
     child = opened(site)
     child.send(CTRL_Q)
+    tells_of_a_copy(child, site)
+
+
+def test_so_does_the_queue_by_prompts(site: Site) -> None:
+    tells_of_a_copy(program(site, "ring"), site)
+
+
+def tells_of_a_copy(child: pexpect.spawn, site: Site) -> None:
     child.expect_exact("Gör en säkerhetskopia … ")
     child.expect_exact([f"klar, i {site.folder}.", "den blir klar i bakgrunden"])
     child.expect(pexpect.EOF)
