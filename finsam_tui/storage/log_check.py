@@ -6,6 +6,8 @@ seals that a copy's manifest tells are then no longer in it.
 
 from __future__ import annotations
 
+import subprocess
+import threading
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +22,8 @@ if TYPE_CHECKING:
     from finsam_tui.storage.copies import Copy
     from finsam_tui.storage.dbapi import Connection
     from finsam_tui.storage.register import Register
+
+PATIENCE = 5.0  # seconds for a disk to answer; a share that is gone never does
 
 
 class Cut(NamedTuple):
@@ -70,6 +74,8 @@ def check(register: Register) -> Checked:
 
 
 def _compare(register: Register, folder: Path) -> Compared:
+    if not _answers(folder):
+        return Compared(folder)
     try:
         own = key_file.load(register.path).register
         there = copies.finished(folder)
@@ -82,6 +88,23 @@ def _compare(register: Register, folder: Path) -> Compared:
     last = max((c.made for c in held), default=None)
     cut = tuple(_cuts(register.conn, held))
     return Compared(folder, len(held), len(found) - len(held), odd, last, cut)
+
+
+def _answers(folder: Path) -> bool:
+    """Return whether a folder can be read; another process finds out, for it may wait for ever."""
+    command = ["ls", "--", str(folder)]
+    try:
+        asked = subprocess.Popen(  # noqa: S603 - a path of our own
+            command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+    except FileNotFoundError:
+        return True  # no ls on PATH: nothing is known against it
+    try:
+        return asked.wait(PATIENCE) == 0
+    except subprocess.TimeoutExpired:
+        asked.kill()  # it goes when the disk lets it
+        threading.Thread(target=asked.wait, daemon=True).start()
+        return False
 
 
 def _undone(conn: Connection) -> Iterator[tuple[datetime, datetime]]:

@@ -85,6 +85,18 @@ def test_copies_out_of_reach_are_told_to_be(site: Site) -> None:
     assert check(site).whole
 
 
+def test_a_disk_that_does_not_answer_is_not_waited_for(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.back_up()
+    endless = tmp_path / "ls"
+    endless.write_text("#!/bin/sh\nwhile :; do :; done\n")
+    endless.chmod(0o700)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    monkeypatch.setattr(log_check, "PATIENCE", 0.1)
+    assert compared(site) == log_check.Compared(site.folder)
+
+
 def test_copies_that_a_restore_left_behind_are_passed(site: Site) -> None:
     first = site.back_up(nights(1)[0]).path
     site.people(5)
