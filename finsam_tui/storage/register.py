@@ -7,11 +7,12 @@ database says about its file reaches the caller as a RegisterError or CopyError 
 
 from __future__ import annotations
 
+import os
+import re
 import time
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from random import random
 from typing import TYPE_CHECKING, Self
 
 from finsam_tui.errors import Damaged, Locked, RegisterError
@@ -32,8 +33,13 @@ _PAUSE = 0.004  # seconds at most between two tries to begin a write
 
 @cache
 def query(name: str) -> str:
-    """Return the text of storage/queries/NAME.sql; `name` is never from input."""
-    return (_QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+    """Return the text of storage/queries/NAME.sql; `name` is never from input.
+
+    `{chosen}` in it stands for the text of queries/parts/chosen.sql. Without that it is no SQL, so
+    that a condition cannot be left out unseen; raises FileNotFoundError when there is no such part.
+    """
+    text = (_QUERIES / f"{name}.sql").read_text(encoding="utf-8").rstrip()
+    return re.sub(r"\{(\w+)\}", lambda part: query(f"parts/{part[1]}"), text)
 
 
 class Register:
@@ -247,7 +253,7 @@ def _begin(conn: Connection) -> None:
             except Locked:
                 if time.monotonic() >= until:
                     raise
-                time.sleep(_PAUSE * random())  # noqa: S311 - no secret
+                time.sleep(_PAUSE * os.urandom(1)[0] / 255)
             else:
                 return
     finally:

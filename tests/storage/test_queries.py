@@ -14,7 +14,9 @@ from finsam_tui.storage import register as storage
 if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
-QUERIES = {path.stem: path for path in (Path(storage.__file__).parent / "queries").glob("*.sql")}
+FOLDER = Path(storage.__file__).parent / "queries"
+QUERIES = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.sql")}
+PARTS = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("parts/*.sql")}
 ELSEWHERE_UNKNOWN = ("julianday", "strftime", "json", "group_concat", "glob", "ifnull", "date(")
 
 # The lists and cards, and what they may read from one end to the other: an index that holds only
@@ -57,6 +59,15 @@ def plan(register: Register, name: str) -> list[str]:
     return [row["detail"] for row in register.sql(f"EXPLAIN QUERY PLAN {sql}", given)]
 
 
+def marks(sql: str) -> set[str]:
+    return set(re.findall(r"\{(\w+)\}", sql))
+
+
+def bare(sql: str) -> str:
+    """Return `sql` without its comments, and with one space where there are several."""
+    return " ".join(re.sub(r"--.*", "", sql).split())
+
+
 def tables(register: Register) -> set[str]:
     rows = register.sql("SELECT name FROM sqlite_master WHERE type = 'table'")
     return {name for (name,) in rows}
@@ -64,12 +75,51 @@ def tables(register: Register) -> set[str]:
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
 def test_a_statement_begins_by_saying_what_a_row_is(name: str) -> None:
-    assert re.match(r"-- One row: \S.*\n", QUERIES[name].read_text(encoding="utf-8"))
+    assert re.match(r"-- One row: \S.*\n", QUERIES[name])
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_a_part_says_what_it_is_and_stands_in_more_than_one_statement(name: str) -> None:
+    assert re.match(r"-- (A condition|Rows|A value): \S.*\n", PARTS[name])
+    assert sum(name in marks(text) for text in (*QUERIES.values(), *PARTS.values())) > 1
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_nothing_writes_out_what_a_part_says(name: str) -> None:
+    said = bare(PARTS[name])
+    others = {**QUERIES, **{other: text for other, text in PARTS.items() if other != name}}
+    assert [other for other, text in others.items() if said in bare(text)] == []
+
+
+@pytest.mark.parametrize("name", sorted(PARTS))
+def test_a_condition_can_stand_beside_others(name: str) -> None:
+    outside, inner = bare(PARTS[name]), None
+    while outside != inner:
+        outside, inner = re.sub(r"\([^()]*\)", "", outside), outside
+    assert " OR " not in outside
+
+
+def test_a_part_of_a_part_is_whole() -> None:
+    assert [name for text in PARTS.values() for name in marks(text) if marks(PARTS[name])] == []
+
+
+def test_a_part_stands_where_its_name_is() -> None:
+    sql = storage.query("report_results")
+    assert "{" not in sql
+    assert bare(PARTS["chosen_person"]) in bare(sql)
+
+
+def test_there_is_no_statement_with_a_part_that_is_not_there() -> None:
+    assert {name for text in (*QUERIES.values(), *PARTS.values()) for name in marks(text)} == {
+        *PARTS
+    }
+    with pytest.raises(FileNotFoundError, match=r"parts/nowhere\.sql"):
+        storage.query("parts/nowhere")
 
 
 @pytest.mark.parametrize("name", sorted(QUERIES))
 def test_a_statement_keeps_to_the_sql_that_databases_share(name: str) -> None:
-    sql = re.sub(r"--.*", "", QUERIES[name].read_text(encoding="utf-8")).lower()
+    sql = bare(storage.query(name)).lower()
     assert [word for word in ELSEWHERE_UNKNOWN if re.search(rf"\b{re.escape(word)}", sql)] == []
 
 
@@ -135,7 +185,7 @@ def test_a_list_takes_names_from_the_view_that_hides_the_protected(name: str) ->
 
 @pytest.mark.parametrize("name", ["call_card", "calls", "snapshots", "attempts", "people"])
 def test_neither_calls_nor_people_read_the_violence_screening(name: str) -> None:
-    assert "screening" not in re.sub(r"--.*", "", storage.query(name))
+    assert "screening" not in bare(storage.query(name))
 
 
 def test_a_call_is_open_until_an_outcome_that_is_final(register: Register) -> None:

@@ -1,13 +1,6 @@
 -- One row: an age in whole years at the start, or none, and a sex, with the enrolments in the period.
 WITH taken AS (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT participant_id, programme, staff, start_date
-    FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT participant_id, programme, staff, start_date
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 ), took_part AS MATERIALIZED (
     SELECT
         -- A year less until the birthday: the day of the year as month and day, "03-15".
@@ -16,11 +9,7 @@ WITH taken AS (
         p.sex
     FROM taken AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen}
 )
 SELECT age, sex, COUNT(*) AS enrolments
 FROM took_part

@@ -1,10 +1,7 @@
 -- One row: a programme with persons in the period, or that was to have them, with what it is for;
 -- `main` is the one the report is about: the one it is narrowed to, else the largest.
 WITH took_part AS (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT programme FROM enrolment WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT programme FROM enrolment WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 ), size AS MATERIALIZED (
     SELECT programme, COUNT(*) AS enrolments FROM took_part GROUP BY programme
 )

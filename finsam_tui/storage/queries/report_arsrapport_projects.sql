@@ -2,14 +2,7 @@
 -- a referring party and unit, or an age at the start and a sex, with the enrolments in the period;
 -- or, without a programme, a sex with the enrolments and persons of all projects.
 WITH took_part AS MATERIALIZED (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT participant_id, programme, staff, referral_id, start_date
-    FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT participant_id, programme, staff, referral_id, start_date
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 ), chosen AS MATERIALIZED (
     SELECT
         e.programme,
@@ -30,8 +23,7 @@ WITH took_part AS MATERIALIZED (
         ))
         AND p.registration <> 'anonymous'
         AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        AND {chosen_person}
 )
 SELECT 'home' AS what, programme, municipality, party, unit, NULL AS age, NULL AS sex,
     COUNT(*) AS enrolments, 0 AS persons

@@ -10,11 +10,7 @@ WITH closed AS MATERIALIZED (
     JOIN participant AS p ON p.id = e.participant_id
     -- By id, and not by date: what lies together in the file is read together.
     WHERE e.id IN (SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last)
-        AND p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        AND {chosen}
 ), given AS MATERIALIZED (
     SELECT closed.*, s.support
     FROM closed

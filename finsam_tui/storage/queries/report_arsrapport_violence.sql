@@ -7,16 +7,7 @@ WITH newcomer AS MATERIALIZED (
             WHEN e.start_date <= :year3_last THEN 3 ELSE 4 END AS place
     FROM enrolment AS e
     WHERE e.start_date BETWEEN :year1_first AND :year4_last
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        -- Persons are looked up only where they narrow the choice: four periods of them take long.
-        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
-        AND ((:municipality = '' AND :sex = '') OR EXISTS (
-            SELECT 1 FROM participant AS p
-            WHERE p.id = e.participant_id
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
-        ))
+        AND {chosen_unjoined}
 ), screened AS (
     SELECT
         newcomer.place,

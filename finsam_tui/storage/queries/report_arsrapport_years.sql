@@ -6,26 +6,15 @@ WITH year AS (
     UNION ALL SELECT 3, :year3_first, :year3_last
     UNION ALL SELECT 4, :year4_first, :year4_last
 ), compared AS (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT participant_id, programme, staff, start_date, end_date
-    FROM enrolment
-    WHERE end_date >= :year1_first AND start_date <= :year4_last
-    UNION ALL
-    SELECT participant_id, programme, staff, start_date, end_date
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :year4_last
+    {compared}
 ), chosen AS MATERIALIZED (
     SELECT participant_id, start_date, end_date
-    FROM compared
-    WHERE :programme IN ('', programme)
-        AND :coach IN ('', COALESCE(staff, :missing))
+    FROM compared AS e
+    WHERE {chosen_enrolment}
         -- Persons are looked up only where they narrow the choice: four periods of them take long.
         AND ((:municipality = '' AND :sex = '') OR EXISTS (
             SELECT 1 FROM participant AS p
-            WHERE p.id = participant_id
-                AND p.registration <> 'anonymous'
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
+            WHERE p.id = e.participant_id AND p.registration <> 'anonymous' AND {chosen_person}
         ))
 ), took_part AS (
     SELECT

@@ -22,16 +22,7 @@ WITH ended AS MATERIALIZED (
     LEFT JOIN code AS s ON s.list = 'step' AND s.key = sa.step
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN code AS c ON c.list = 'step' AND c.key = ca.step
-    WHERE :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        -- Persons are looked up only where they narrow the choice: that takes long.
-        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
-        AND ((:municipality = '' AND :sex = '') OR EXISTS (
-            SELECT 1 FROM participant AS p
-            WHERE p.id = e.participant_id
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
-        ))
+    WHERE {chosen_unjoined}
 )
 SELECT
     programme,

@@ -14,9 +14,5 @@ SELECT
 FROM call
 JOIN enrolment AS e ON e.id = call.enrolment_id
 JOIN participant AS p ON p.id = e.participant_id
-WHERE p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+WHERE {chosen}
 GROUP BY p.sex

@@ -12,11 +12,7 @@ WITH call AS MATERIALIZED (
     FROM call
     JOIN enrolment AS e ON e.id = call.enrolment_id
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen}
 )
 SELECT 'further' AS asked, NULL AS occasion, s.further_step AS answer, COUNT(*) AS enrolments
 FROM answered

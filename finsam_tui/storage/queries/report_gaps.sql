@@ -1,28 +1,12 @@
 -- One row: what is missing among the enrolments of the period, each count beside those it is of.
 -- Who started after `settled` is not expected to have everything yet.
 WITH took_part AS MATERIALIZED (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT id, participant_id, programme, staff, start_date, end_date
-    FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT id, participant_id, programme, staff, start_date, end_date
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 ), chosen AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT e.id, e.start_date, e.end_date
     FROM took_part AS e
-    WHERE :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        -- Persons are looked up only where they narrow the choice: that takes long.
-        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
-        AND ((:municipality = '' AND :sex = '') OR EXISTS (
-            SELECT 1 FROM participant AS p
-            WHERE p.id = e.participant_id
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
-        ))
+    WHERE {chosen_unjoined}
     ORDER BY e.id
 ), gap AS (
     SELECT

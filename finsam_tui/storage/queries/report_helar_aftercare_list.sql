@@ -4,10 +4,6 @@ FROM aftercare AS a
 JOIN enrolment AS e ON e.id = a.enrolment_id
 JOIN participant AS p ON p.id = e.participant_id
 WHERE a.date BETWEEN :first AND :last
-    AND p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+    AND {chosen}
 ORDER BY a.date, a.id
 LIMIT 100

@@ -1,17 +1,13 @@
 -- One row: a kind of event dated in the period, and what came of it where it is a referral, with how
 -- many there are, how many of them of anonymous participants, and the registered persons.
 WITH event AS (
-    -- A referral has no coach, and need not have a participant.
     SELECT 'referral' AS kind, r.outcome, r.participant_id, p.registration
     FROM referral AS r
     LEFT JOIN participant AS p ON p.id = r.participant_id
     WHERE r.outcome IN (SELECT key FROM code WHERE list = 'referral_outcome')
         AND r.date BETWEEN :first AND :last
         AND (COALESCE(p.registration, '') <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-        AND :programme IN ('', r.programme)
-        AND :coach IN ('', :missing)
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', COALESCE(p.sex, 'unknown'))
+        AND {chosen_referral}
     UNION ALL
     SELECT c.kind, NULL, e.participant_id, p.registration
     FROM (
@@ -21,11 +17,8 @@ WITH event AS (
     ) AS c
     JOIN enrolment AS e ON e.id = c.enrolment_id
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen_enrolment}
+        AND {chosen_or_anonymous}
 )
 SELECT
     kind,

@@ -5,11 +5,7 @@ WITH referred AS MATERIALIZED (
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN referral AS r ON r.id = e.referral_id
     WHERE e.start_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        AND {chosen}
 )
 SELECT party, unit, COUNT(*) AS enrolments
 FROM referred

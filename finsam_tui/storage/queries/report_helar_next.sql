@@ -8,11 +8,7 @@ SELECT
         JOIN enrolment AS e ON e.id = f.enrolment_id
         JOIN participant AS p ON p.id = e.participant_id
         WHERE f.due_date > :as_of AND f.months = n.months
-            AND p.registration <> 'anonymous'
-            AND :programme IN ('', e.programme)
-            AND :coach IN ('', COALESCE(e.staff, :missing))
-            AND :municipality IN ('', COALESCE(p.municipality, :missing))
-            AND :sex IN ('', p.sex)
+            AND {chosen}
         ORDER BY f.due_date LIMIT 1
     ) AS due_date
 FROM programme_follow_up AS n

@@ -12,10 +12,7 @@ WITH non_start AS (
     LEFT JOIN participant AS p ON p.id = r.participant_id
     WHERE r.outcome = 'non_start' AND r.date BETWEEN :first AND :last
         AND COALESCE(p.registration, '') <> 'anonymous'
-        AND :programme IN ('', r.programme)
-        AND :coach IN ('', :missing)
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', COALESCE(p.sex, 'unknown'))
+        AND {chosen_referral}
 )
 SELECT
     reason,

@@ -12,9 +12,5 @@ SELECT
 FROM enrolment AS e
 JOIN participant AS p ON p.id = e.participant_id
 WHERE e.end_date BETWEEN :first AND :last
-    AND p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+    AND {chosen}
 GROUP BY service, enhanced, p.sex

@@ -19,11 +19,7 @@ WITH ended AS MATERIALIZED (
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen}
     GROUP BY sa.step, ca.step, positive
 )
 SELECT

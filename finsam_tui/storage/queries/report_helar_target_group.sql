@@ -7,11 +7,7 @@ WITH begun AS MATERIALIZED (
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS a ON a.enrolment_id = e.id AND a.occasion = 'start'
     WHERE e.start_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        AND {chosen}
 )
 SELECT
     'interpreter' AS asked,

@@ -42,16 +42,7 @@ WITH call AS MATERIALIZED (
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
     LEFT JOIN assessment AS la ON la.enrolment_id = e.id AND la.occasion = f.months
         AND f.outcome = 'answered'
-    WHERE :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        -- Persons are looked up only where they narrow the choice: that takes long.
-        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
-        AND ((:municipality = '' AND :sex = '') OR EXISTS (
-            SELECT 1 FROM participant AS p
-            WHERE p.id = e.participant_id
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
-        ))
+    WHERE {chosen_unjoined}
 ), lived AS (
     SELECT
         programme, months, consented, sampled, answered, own_at_closure, work_at_closure,

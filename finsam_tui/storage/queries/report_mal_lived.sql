@@ -25,16 +25,7 @@ WITH ended AS MATERIALIZED (
     CROSS JOIN assessment AS a  -- in this order: those of all others are many more
     WHERE a.enrolment_id = e.id
         AND a.occasion = 'closure'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        -- Persons are looked up only where they narrow the choice: that takes long.
-        AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
-        AND ((:municipality = '' AND :sex = '') OR EXISTS (
-            SELECT 1 FROM participant AS p
-            WHERE p.id = e.participant_id
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
-        ))
+        AND {chosen_unjoined}
 )
 SELECT
     programme,

@@ -2,29 +2,19 @@
 -- anonymous participants. Of every programme, whichever one the report is narrowed to: programmes
 -- share costs.
 WITH took_part AS (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT participant_id, programme, staff, start_date
-    FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT participant_id, programme, staff, start_date
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 ), taken AS (
     SELECT
         programme,
         CASE WHEN start_date >= :first THEN 1 ELSE 0 END AS started,
         CASE WHEN participant_id IN (SELECT id FROM participant WHERE registration = 'anonymous')
             THEN 1 ELSE 0 END AS anonymous
-    FROM took_part
-    WHERE :coach IN ('', COALESCE(staff, :missing))
+    FROM took_part AS e
+    WHERE :coach IN ('', COALESCE(e.staff, :missing))
         -- Persons are looked up only where they narrow the choice: that takes long.
         AND ((:municipality = '' AND :sex = '') OR EXISTS (
             SELECT 1 FROM participant AS p
-            WHERE p.id = participant_id
-                AND p.registration <> 'anonymous'
-                AND :municipality IN ('', COALESCE(p.municipality, :missing))
-                AND :sex IN ('', p.sex)
+            WHERE p.id = e.participant_id AND p.registration <> 'anonymous' AND {chosen_person}
         ))
 )
 SELECT

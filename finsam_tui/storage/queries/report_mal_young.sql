@@ -11,8 +11,7 @@ WITH begun AS (
     WHERE e.start_date BETWEEN :first AND :last
         AND p.registration <> 'anonymous'
         AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        AND {chosen_person}
 )
 SELECT
     programme,

@@ -16,11 +16,7 @@ WITH ended AS MATERIALIZED (
             ORDER BY o.date DESC, o.id DESC LIMIT 1) AS at_closure
     FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen}
 )
 SELECT at_start, at_closure
 FROM closed

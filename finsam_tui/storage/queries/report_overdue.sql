@@ -17,9 +17,5 @@ WHERE f.due_date BETWEEN :first AND :last AND (f.due_date <= :today OR f.outcome
     AND ((:programme = '' AND :coach = '' AND :municipality = '' AND :sex = '') OR EXISTS (
         SELECT 1 FROM enrolment AS e
         JOIN participant AS p ON p.id = e.participant_id
-        WHERE e.id = f.enrolment_id
-            AND :programme IN ('', e.programme)
-            AND :coach IN ('', COALESCE(e.staff, :missing))
-            AND :municipality IN ('', COALESCE(p.municipality, :missing))
-            AND :sex IN ('', p.sex)
+        WHERE e.id = f.enrolment_id AND {chosen_enrolment} AND {chosen_person}
     ))

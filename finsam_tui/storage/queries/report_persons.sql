@@ -1,23 +1,13 @@
 -- One row: an enrolment of the period, whose it is as far as a list may say it, and how much has been
 -- done in the period. Of who is protected or anonymous, `o` has nothing.
 WITH took_part AS MATERIALIZED (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 ), chosen AS MATERIALIZED (
     SELECT e.id
     FROM took_part AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen_enrolment}
+        AND {chosen_or_anonymous}
     ORDER BY e.id -- what was done for one stands beside that for the next
 )
 SELECT

@@ -4,9 +4,5 @@ FROM enrolment AS e
 JOIN participant AS p ON p.id = e.participant_id
 LEFT JOIN enrolment_result AS r ON r.enrolment_id = e.id
 WHERE e.end_date BETWEEN :first AND :last
-    AND p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+    AND {chosen}
 GROUP BY e.programme, r.result

@@ -19,11 +19,7 @@ WITH ended AS MATERIALIZED (
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN enrolment_result AS r ON r.enrolment_id = e.id
     LEFT JOIN code AS c ON c.list = 'result' AND c.key = r.result
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen}
     GROUP BY e.id, e.programme, p.municipality
 )
 SELECT

@@ -1,14 +1,7 @@
 -- One row: a programme, home municipality and kind of registration, with the enrolments of the period
 -- and those of them that had started before it.
 WITH took_part AS (
-    -- Those who have ended since, and those who are still there: each part has its index.
-    SELECT participant_id, programme, staff, start_date
-    FROM enrolment
-    WHERE end_date >= :first AND start_date <= :last
-    UNION ALL
-    SELECT participant_id, programme, staff, start_date
-    FROM enrolment
-    WHERE end_date IS NULL AND start_date <= :last
+    {took_part}
 )
 SELECT
     e.programme,
@@ -19,9 +12,6 @@ SELECT
     COUNT(CASE WHEN e.start_date >= :first THEN 1 END) AS started
 FROM took_part AS e
 JOIN participant AS p ON p.id = e.participant_id
-WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+WHERE {chosen_enrolment}
+    AND {chosen_or_anonymous}
 GROUP BY p.municipality, p.registration, e.programme

@@ -1,10 +1,9 @@
 -- One row: a sex and kind of registration, with the enrolments begun in the period and their persons.
 WITH person AS MATERIALIZED (
     SELECT participant_id, COUNT(*) AS started
-    FROM enrolment
+    FROM enrolment AS e
     WHERE start_date BETWEEN :first AND :last
-        AND :programme IN ('', programme)
-        AND :coach IN ('', COALESCE(staff, :missing))
+        AND {chosen_enrolment}
     GROUP BY participant_id
 )
 SELECT
@@ -14,7 +13,5 @@ SELECT
     COUNT(*) AS started_unique
 FROM person
 JOIN participant AS p ON p.id = person.participant_id
-WHERE (p.registration <> 'anonymous' OR (:municipality = '' AND :sex = ''))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+WHERE {chosen_or_anonymous}
 GROUP BY p.sex, p.registration

@@ -18,9 +18,5 @@ SELECT
 FROM ended
 JOIN enrolment AS e ON e.id = ended.id
 JOIN participant AS p ON p.id = e.participant_id
-WHERE p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+WHERE {chosen}
 GROUP BY months, e.closure_reason, p.sex

@@ -10,11 +10,7 @@ WITH ended AS MATERIALIZED (
     SELECT e.id
     FROM ended AS e
     JOIN participant AS p ON p.id = e.participant_id
-    WHERE p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+    WHERE {chosen}
 )
 SELECT 'start' AS occasion, l.livelihood, COUNT(*) AS enrolments
 FROM closed

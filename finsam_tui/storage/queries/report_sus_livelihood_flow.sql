@@ -17,9 +17,5 @@ LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
 LEFT JOIN assessment_livelihood AS sl ON sl.assessment_id = sa.id
 LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
 LEFT JOIN assessment_livelihood AS cl ON cl.assessment_id = ca.id
-WHERE p.registration <> 'anonymous'
-    AND :programme IN ('', e.programme)
-    AND :coach IN ('', COALESCE(e.staff, :missing))
-    AND :municipality IN ('', COALESCE(p.municipality, :missing))
-    AND :sex IN ('', p.sex)
+WHERE {chosen}
 GROUP BY sl.livelihood, cl.livelihood

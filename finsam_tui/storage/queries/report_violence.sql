@@ -10,11 +10,7 @@ WITH newcomer AS (
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN screening AS v ON v.enrolment_id = e.id
     WHERE e.start_date BETWEEN :first AND :last
-        AND p.registration <> 'anonymous'
-        AND :programme IN ('', e.programme)
-        AND :coach IN ('', COALESCE(e.staff, :missing))
-        AND :municipality IN ('', COALESCE(p.municipality, :missing))
-        AND :sex IN ('', p.sex)
+        AND {chosen}
     GROUP BY e.id, p.sex
 )
 SELECT
