@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import NamedTuple, Self
 
 from finsam_tui.domain.dates import FIRST_YEAR, LAST_YEAR, add_months, months_between, parse_date
 from finsam_tui.errors import FieldError
@@ -13,16 +13,21 @@ from finsam_tui.text import short_date
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """The days from `first` to `last`, both included."""
-
+class _Ends(NamedTuple):
     first: date
     last: date
 
-    def __post_init__(self) -> None:
-        if self.last < self.first:
+
+class Period(_Ends):
+    """The days from `first` to `last`, both included."""
+
+    __slots__ = ()
+
+    def __new__(cls, first: date, last: date) -> Self:
+        """Return the period; raises FieldError for one that ends before it begins."""
+        if last < first:
             raise FieldError("Perioden slutar före sin början; byt plats på datumen.")
+        return super().__new__(cls, first, last)
 
     @classmethod
     def year(cls, year: int) -> Period:
@@ -57,8 +62,8 @@ class Period:
             raise FieldError(f"Perioden ska ligga mellan {FIRST_YEAR} och {LAST_YEAR}.")
         return found
 
-    def __contains__(self, day: date) -> bool:
-        return self.first <= day <= self.last
+    def __contains__(self, day: object) -> bool:
+        return isinstance(day, date) and self.first <= day <= self.last
 
     @property
     def is_year(self) -> bool:

@@ -6,10 +6,9 @@ what a running program uses: `Codes` does not care where the entries came from.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.errors import FieldError
 from finsam_tui.text import fold, safe
@@ -21,8 +20,7 @@ _SEPARATING = frozenset("|;:")  # between several answers, and before an extent
 MAX_NAMED = 8  # a refusal names at most so many of the allowed answers
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """One answer of a list; `parent` is the key it belongs under, `level` a step's place."""
 
     list: str
@@ -82,13 +80,14 @@ class Codes:
     def find(self, name: str, text: str, parent: str | None = None) -> Code:
         """Return the code meant by `text`, a key or a label, whatever its case and accents.
 
-        `parent` settles which is meant where two parties have a unit of the same name. Raises
-        FieldError that names the allowed answers.
+        `parent` settles which is meant where two parties have a unit of the same name. A label that
+        an association has changed is still understood, where nothing else is called so: files go on
+        saying it. Raises FieldError that names the allowed answers.
         """
         exact = self.get(name, text)
         if exact is not None and (parent is None or exact.parent in (None, parent)):
             return exact
-        found = self._by_spelling(name).get(fold(text), [])
+        found = self._by_spelling(name).get(fold(text)) or self._as_shipped(name, fold(text))
         if parent is not None:
             found = [code for code in found if code.parent in (None, parent)]
         if found:
@@ -103,6 +102,11 @@ class Codes:
                     spelled.setdefault(text, []).append(code)
             self._spelled[name] = spelled
         return self._spelled[name]
+
+    def _as_shipped(self, name: str, folded: str) -> list[Code]:
+        own = self._lists.get(name, {})
+        shipped = (c for c in default_codes() if c.list == name and c.key in own)
+        return [own[code.key] for code in shipped if fold(code.label) == folded]
 
     def _refusal(self, name: str, parent: str | None) -> str:
         labels = [safe(code.label) for code in self.options(name, parent)]

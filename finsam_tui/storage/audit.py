@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-import secrets
+import os
 from itertools import chain, groupby, islice
 from operator import itemgetter
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
@@ -62,7 +62,7 @@ class Fault(NamedTuple):
 
 def begin(conn: Connection) -> None:
     """Give a register its secrets, and seal what its logs hold already as it stands."""
-    made = [(purpose, secrets.token_bytes(32)) for purpose in (SEAL, IDENTITY)]
+    made = [(purpose, os.urandom(32)) for purpose in (SEAL, IDENTITY)]
     conn.executemany("INSERT INTO secret (purpose, secret) VALUES (?, ?)", made)
     seal(conn, dict.fromkeys(LOGS, 0))
 
@@ -155,7 +155,7 @@ def _seals(conn: Connection, log: str, after: int) -> Iterator[tuple[Any, ...]]:
     sql = "SELECT mac FROM seal WHERE log = ? ORDER BY entry DESC LIMIT 1"
     mac = next((bytes(last) for (last,) in conn.execute(sql, (log,)).fetchall()), b"")
     for entry, values in _entries(conn, log, after):
-        salt = secrets.token_bytes(_BYTES) if values else None
+        salt = os.urandom(_BYTES) if values else None
         digest = _digest(key, salt, values)
         mac = _mac(key, mac, log, entry, digest)
         yield log, entry[0], salt, digest, mac

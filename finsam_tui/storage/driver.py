@@ -16,7 +16,6 @@ from __future__ import annotations
 import hmac
 import sys
 import time
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, NamedTuple, cast
 
 import sqlcipher3
@@ -114,8 +113,7 @@ _SETTINGS = (
 )
 
 
-@dataclass(slots=True)
-class Session:
+class Session(NamedTuple):
     """What the SQL functions of a connection answer: who is working."""
 
     user: str

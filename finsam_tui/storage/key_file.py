@@ -13,8 +13,7 @@ import base64
 import hashlib
 import hmac
 import json
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finsam_tui.errors import Damaged, InputError, NewerSchema, RegisterMissing
 from finsam_tui.storage import files
@@ -36,15 +35,14 @@ _UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
 RawKeys = dict[int, bytearray]  # by generation
 
 
-@dataclass(frozen=True, slots=True)
-class KeyFile:
+class KeyFile(NamedTuple):
     """What the key file says. `next` is the generation that a rotation under way leads to."""
 
     register: str
     current: int
-    next: int | None = None
-    slots: tuple[Slot, ...] = ()
-    seals: Mapping[int, bytes] = field(default_factory=dict, compare=False)
+    next: int | None
+    slots: tuple[Slot, ...]
+    seals: Mapping[int, bytes]
 
     @property
     def generations(self) -> tuple[int, ...]:
@@ -63,7 +61,7 @@ class KeyFile:
         for generation in self.generations:
             slot = slot.seal(raw_keys[generation], generation, self.register)
         others = tuple(s for s in self.slots if s.id != slot.id)
-        return replace(self, slots=(*others, slot))
+        return self._replace(slots=(*others, slot))
 
     def with_next(self, raw_key: bytearray, without: str = "") -> KeyFile:
         """Return the file with the next generation sealed to every slot but the one with an id."""
@@ -71,16 +69,16 @@ class KeyFile:
         sealed = (
             s if s.id == without else s.seal(raw_key, following, self.register) for s in self.slots
         )
-        return replace(self, next=following, slots=tuple(sealed))
+        return self._replace(next=following, slots=tuple(sealed))
 
     def settled(self, generation: int) -> KeyFile:
         """Return the file with one generation only, and the slots that have it."""
         kept = (
-            replace(s, sealed={generation: s.sealed[generation]})
+            s._replace(sealed={generation: s.sealed[generation]})
             for s in self.slots
             if generation in s.sealed
         )
-        return replace(self, current=generation, next=None, slots=tuple(kept))
+        return self._replace(current=generation, next=None, slots=tuple(kept))
 
     def verify(self, raw_keys: RawKeys) -> None:
         """Raise Damaged unless the file was last written by somebody who had these raw keys."""
@@ -160,7 +158,7 @@ def _from_slot(slot: Slot) -> dict[str, object]:
         "kind": slot.kind,
         "name": slot.name,
         "created": slot.created,
-        "argon2id": slot.cost and [slot.cost.passes, slot.cost.memory, slot.cost.lanes],
+        "argon2id": slot.cost,
         "salt": _text(slot.salt),
         "public": _text(slot.public),
         "sealed": {str(g): _text(box) for g, box in sorted(slot.sealed.items())},
@@ -168,7 +166,8 @@ def _from_slot(slot: Slot) -> dict[str, object]:
 
 
 def _to_slot(content: Mapping[str, Any]) -> Slot:
-    cost = content["argon2id"] and Cost(*map(int, content["argon2id"]))
+    work = content["argon2id"]
+    cost = None if work is None else Cost(*map(int, work))
     name, kind = str(content["name"]), content["kind"]
     if kind not in KINDS or not 0 < len(name) <= MAX_NAME or not name.isprintable():
         raise ValueError("a slot is of no known kind, or has no proper name")

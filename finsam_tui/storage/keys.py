@@ -6,10 +6,9 @@ merely deleted leaves its owner with a raw key that still opens the register.
 
 from __future__ import annotations
 
-import secrets
+import os
 import time
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError, Locked, WrongKey
@@ -27,16 +26,16 @@ _SERVICE = "finsam-tjanstenyckel-1"
 _SERVICE_LIMIT = 4096  # bytes of a service's own key file
 
 
-@dataclass(slots=True)
 class Unlocked:
     """The slot that opened, and the raw keys it gave: the current one and perhaps the next.
 
     `pending` tells that a rotation is under way, or was cut short.
     """
 
-    slot: Slot
-    raw_keys: RawKeys = field(repr=False)
-    pending: bool = False
+    def __init__(self, slot: Slot, raw_keys: RawKeys, *, pending: bool = False) -> None:
+        self.slot = slot
+        self.raw_keys = raw_keys
+        self.pending = pending
 
     def wipe(self) -> None:
         """Overwrite the keys; copies that Python made on the way are out of reach."""
@@ -110,22 +109,22 @@ def _unlock(content: KeyFile, candidates: Iterable[Slot], secret: bytes, refusal
     raise WrongKey(refusal)
 
 
-@dataclass(slots=True)
 class Ring:
     """A key file being changed, with the raw key that new slots get.
 
     `made` are the services' own key files written on the way, gone again if the change fails.
     """
 
-    content: KeyFile
-    raw_keys: RawKeys = field(repr=False)
-    made: list[Path] = field(default_factory=list)
+    def __init__(self, content: KeyFile, raw_keys: RawKeys) -> None:
+        self.content = content
+        self.raw_keys = raw_keys
+        self.made: list[Path] = []
 
     @classmethod
     def new(cls) -> Ring:
         """Return a ring without slots, for a register to be made, with a random raw key."""
-        raw_key = bytearray(secrets.token_bytes(RAW_BYTES))
-        return cls(KeyFile(secrets.token_hex(16), current=1), {1: raw_key})
+        content = KeyFile(os.urandom(16).hex(), current=1, next=None, slots=(), seals={})
+        return cls(content, {1: bytearray(os.urandom(RAW_BYTES))})
 
     def add_person(self, name: str, passphrase: str, cost: Cost = slots.USUAL) -> Slot:
         """Add a person, or give the one of that name a new passphrase; the slot's id stays.
@@ -137,11 +136,11 @@ class Ring:
         name = self._free_name(name, "person")
         slot = slots.new_slot("person", name, secret, _today(), cost)
         same = [s.id for s in self.content.slots if s.name == name]
-        return self._add(replace(slot, id=same[0]) if same else slot)
+        return self._add(slot._replace(id=same[0]) if same else slot)
 
     def add_service(self, name: str, service_file: Path) -> Slot:
         """Add a service and write its own key file, which must not exist; raises InputError."""
-        secret = secrets.token_bytes(RAW_BYTES)
+        secret = os.urandom(RAW_BYTES)
         slot = slots.new_slot("service", self._free_name(name, "service"), secret, _today())
         line = f"{_SERVICE} {slot.id} {secret.hex()}\n"
         files.new_private(service_file, line.encode("ascii"))

@@ -7,7 +7,7 @@ character, two that changed places and two groups that did are found, and the gr
 
 from __future__ import annotations
 
-import secrets
+import os
 
 from finsam_tui.errors import WrongKey
 
@@ -22,7 +22,7 @@ _OVERFLOW, _POLYNOMIAL = 0b100000, 0b100101  # x⁵ + x² + 1, primitive over GF
 
 def generate() -> str:
     """Return a new code, "XXXXX-XXXXX-…"."""
-    return write(secrets.randbits(BITS))
+    return write(int.from_bytes(os.urandom(BITS // 8), "big"))
 
 
 def write(number: int) -> str:

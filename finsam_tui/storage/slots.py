@@ -9,11 +9,10 @@ and costs, goes into each seal: change one of them, and the seal no longer opens
 from __future__ import annotations
 
 import json
-import secrets
+import os
 import unicodedata
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from finsam_tui.errors import Damaged, FieldError
 from finsam_tui.storage.process import forget
@@ -34,8 +33,7 @@ PUBLIC_BYTES = 32
 _PURPOSE = "finsam key slot 1"
 
 
-@dataclass(frozen=True, slots=True)
-class Cost:
+class Cost(NamedTuple):
     """What guessing a passphrase costs: Argon2id's passes, memory in KiB and lanes."""
 
     passes: int
@@ -54,8 +52,7 @@ class Cost:
 USUAL = Cost(passes=3, memory=64 * 1024, lanes=4)
 
 
-@dataclass(frozen=True, slots=True)
-class Slot:
+class Slot(NamedTuple):
     """A slot as it stands in the key file; nothing of it is secret.
 
     `cost` is None where the secret is random, and stretching would add nothing. `sealed` is the raw
@@ -69,7 +66,7 @@ class Slot:
     cost: Cost | None
     salt: bytes
     public: bytes
-    sealed: Mapping[int, bytes] = field(default_factory=dict, repr=False)
+    sealed: Mapping[int, bytes]
 
     def private_key(self, secret: bytes) -> X25519PrivateKey | None:
         """Return the slot's private key, or None when `secret` is not the slot's."""
@@ -82,7 +79,7 @@ class Slot:
 
         public = X25519PublicKey.from_public_bytes(self.public)
         box = _suite().encrypt(raw_key, public, info=self._what(generation, register))
-        return replace(self, sealed={**self.sealed, generation: box})
+        return self._replace(sealed={**self.sealed, generation: box})
 
     def unseal(self, private: X25519PrivateKey, generation: int, register: str) -> bytearray:
         """Return the raw key of a generation; raises Damaged where the seal does not open."""
@@ -98,16 +95,15 @@ class Slot:
 
     def _what(self, generation: int, register: str) -> bytes:
         """Return what the seal is bound to, besides the public key, which HPKE binds by itself."""
-        cost = self.cost and [self.cost.passes, self.cost.memory, self.cost.lanes]
-        what = [_PURPOSE, register, generation, self.id, self.kind, self.name, cost]
+        what = [_PURPOSE, register, generation, self.id, self.kind, self.name, self.cost]
         return json.dumps([*what, self.salt.hex()]).encode("ascii")
 
 
 def new_slot(kind: Kind, name: str, secret: bytes, created: str, cost: Cost | None = None) -> Slot:
     """Return a slot that opens with `secret`; nothing is sealed to it yet."""
-    salt = secrets.token_bytes(SALT_BYTES)
+    salt = os.urandom(SALT_BYTES)
     public = _private_key(secret, salt, cost).public_key().public_bytes_raw()
-    return Slot(secrets.token_hex(4), kind, name, created, cost, salt, public)
+    return Slot(os.urandom(4).hex(), kind, name, created, cost, salt, public, {})
 
 
 def check_passphrase(passphrase: str) -> None:

@@ -6,7 +6,6 @@ import json
 import os
 import re
 import unicodedata
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -295,14 +294,14 @@ def test_a_slot_from_outside_is_found_at_the_next_unlocking(path: Path, ring: Ri
     # Whoever can write the file but not open the register adds a slot, for the next raw key.
     strange = slots.new_slot("person", "inkräktare", b"x" * 32, "2024-01-01", CHEAP)
     strange = strange.seal(bytes(32), 1, ring.content.register)
-    forged = replace(ring.content, slots=(*ring.content.slots, strange))
+    forged = ring.content._replace(slots=(*ring.content.slots, strange))
     key_file.save(path, forged, {1: bytearray(32)})
     with pytest.raises(Damaged, match="ändrats av något annat"):
         keys.unlock_passphrase(path, PASSPHRASE)
 
 
 def test_a_slot_moved_to_another_register_does_not_open(path: Path, ring: Ring) -> None:
-    moved = replace(ring.content, register="0" * 32)
+    moved = ring.content._replace(register="0" * 32)
     key_file.save(path, moved, ring.raw_keys)
     with pytest.raises(Damaged):
         keys.unlock_passphrase(path, PASSPHRASE)
