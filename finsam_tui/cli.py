@@ -10,6 +10,8 @@ the program itself.
 
 from __future__ import annotations
 
+import atexit
+import gc
 import io
 import os
 import sys
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 INTERRUPTED = 130
 NO_READER = 141  # what a shell sees of a program that SIGPIPE ended
+_MANY = 10_000  # new objects before garbage is looked for
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -70,6 +73,7 @@ def _answer_at_once(arguments: list[str]) -> int | None:
 
 def _run(arguments: list[str], *, verbose: bool) -> int:
     """Run the command that `arguments` names, with all options read."""
+    _leave_garbage()
     from finsam_tui import crash
     from finsam_tui.commands import _arguments
     from finsam_tui.storage.process import harden_process
@@ -78,6 +82,15 @@ def _run(arguments: list[str], *, verbose: bool) -> int:
     crash.hold_tongue(verbose=verbose)
     command, options = _arguments.read(arguments)
     return command.run(options)
+
+
+def _leave_garbage() -> None:
+    """Look for garbage less often, and not at the exit: memory goes with the process anyway.
+
+    What a command loads is no garbage, and looking through it takes a tenth of a short one's time.
+    """
+    gc.set_threshold(_MANY)
+    atexit.register(gc.freeze)
 
 
 def _fail(error: Exception, *, verbose: bool) -> int:

@@ -37,5 +37,16 @@ def test_a_command_that_is_refused_loads_no_front_end_and_no_driver() -> None:
     assert not loaded_by("finns-inte") & HEAVY
 
 
+def test_what_a_command_loaded_is_not_looked_through_as_it_ends() -> None:
+    code = (
+        "import atexit, gc; atexit.register(lambda: print(gc.get_freeze_count()));"
+        "from finsam_tui.cli import main; main(['finns-inte'])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    assert int(done.stdout) > 0
+
+
 def test_the_measure_sees_what_is_loaded() -> None:
     assert "argparse" in loaded_by("finns-inte")
