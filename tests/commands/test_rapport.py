@@ -34,7 +34,12 @@ BEGINS = {
     "xlsx": b"PK",
     "docx": b"PK",
 }
-UNUSED = {"jinja2", "rich", "textual", "questionary", "sqlite_utils", "prompt_toolkit"}
+UNUSED = {
+    *("jinja2", "rich", "textual", "questionary", "sqlite_utils", "prompt_toolkit"),
+    *("argon2", "cryptography.hazmat.backends", "pyrage"),
+    *("ast", "bisect", "concurrent", "dataclasses", "difflib", "inspect", "logging", "random"),
+    *("secrets", "selectors", "shutil", "socket", "subprocess", "tempfile", "tokenize", "tomllib"),
+}
 
 
 @pytest.fixture(scope="module")
