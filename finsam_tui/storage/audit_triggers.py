@@ -16,17 +16,23 @@ if TYPE_CHECKING:
 
 MARK = "-- Audit triggers: made by `python -m finsam_tui.storage.audit_triggers`, not by hand.\n"
 NOT_KEPT = frozenset({"id", "version", "search_key"})  # who and what they repeat is told elsewhere
+# The stored columns of every table: table_info leaves out the generated ones.
+_COLUMNS = """
+SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_info(t.name) AS c
+WHERE t.type = 'table' AND t.name NOT LIKE 'sqlite%' ORDER BY t.rowid, c.cid
+"""
 
 
 def audited(conn: Connection) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Return table → (the column that names the row, the columns whose values are kept)."""
+    stored: dict[str, list[str]] = {}
+    for table, column in conn.execute(_COLUMNS).fetchall():
+        stored.setdefault(table, []).append(column)
     tables: dict[str, tuple[str, tuple[str, ...]]] = {}
-    parents = _tables(conn)
-    for table in parents:
-        columns = _columns(conn, table)
+    for table, columns in stored.items():
         if "version" in columns:
             tables[table] = ("id", tuple(c for c in columns if c not in NOT_KEPT))
-        elif (owner := columns[0]).removesuffix("_id") in parents and owner.endswith("_id"):
+        elif (owner := columns[0]).removesuffix("_id") in stored and owner.endswith("_id"):
             tables[table] = (owner, tuple(columns[1:]))
     tables.pop("audit_value", None)
     return tables
@@ -67,16 +73,6 @@ CREATE TRIGGER audit_{table}_delete AFTER DELETE ON {table} BEGIN
     INSERT INTO audit_value {lost};
 END;
 """
-
-
-def _tables(conn: Connection) -> list[str]:
-    sql = "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite%'"
-    return [name for (name,) in conn.execute(sql)]
-
-
-def _columns(conn: Connection, table: str) -> list[str]:
-    """Return the stored columns: table_info leaves out the generated ones."""
-    return [row[1] for row in conn.execute(f"PRAGMA table_info({table})")]
 
 
 def _entry(action: str, table: str, row: str) -> str:
