@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.errors import CopyError, InputError, LooseMode, RegisterMissing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _MB = 1_000_000
 _SPARE = 1 << 20  # bytes that are to stay free
@@ -65,18 +65,28 @@ def read_private(path: Path, limit: int, guarded: str = "") -> bytes:
     access list, which shows as the group's permission. Raises RegisterMissing where there is no
     regular file and LooseMode where others can read it.
     """
-    try:
-        # Not blocking: a named pipe in the file's place would otherwise be waited for.
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    except OSError as error:
-        reason = "saknas" if error.errno == errno.ENOENT else "går inte att läsa"
-        raise RegisterMissing(f"nyckelfilen {path} {reason}; kontrollera sökvägen.") from error
-    try:
-        status = os.fstat(handle)
+
+    def check(status: os.stat_result) -> None:
         if not stat.S_ISREG(status.st_mode):
             raise RegisterMissing(f"nyckelfilen {path} är ingen fil; kontrollera sökvägen.")
         granted = stat.S_IRGRP if guarded and path.resolve().parent == Path(guarded) else 0
         refuse_loose(path, status, granted)
+
+    try:
+        return read_limited(path, limit, check)
+    except OSError as error:
+        reason = "saknas" if error.errno == errno.ENOENT else "går inte att läsa"
+        raise RegisterMissing(f"nyckelfilen {path} {reason}; kontrollera sökvägen.") from error
+
+
+def read_limited(
+    path: Path, limit: int, check: Callable[[os.stat_result], None] = lambda _: None
+) -> bytes:
+    """Return up to `limit` bytes of a file whose status passes `check`; raises OSError."""
+    # Not blocking: a named pipe in the file's place would otherwise be waited for.
+    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        check(os.fstat(handle))
         with os.fdopen(handle, "rb", closefd=False) as file:
             return file.read(limit)
     finally:

@@ -10,13 +10,11 @@ While the register is given a new raw key, two generations of it stand in the fi
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import json
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finsam_tui.errors import Damaged, InputError, NewerSchema, RegisterMissing
-from finsam_tui.storage import files
+from finsam_tui.storage import files, sealed
 from finsam_tui.storage.slots import KINDS, MAX_NAME, PUBLIC_BYTES, SALT_BYTES, Cost, Slot
 
 if TYPE_CHECKING:
@@ -29,9 +27,6 @@ _LIMIT = 1_000_000  # bytes of a key file; a slot takes about 500
 _MAX_SLOTS = 500
 _SEAL = b"finsam key file 1"
 
-# What reading JSON of any shape can raise: an infinite number overflows, a word has no items.
-_UNREADABLE = (ValueError, KeyError, TypeError, AttributeError, OverflowError)
-
 RawKeys = dict[int, bytearray]  # by generation
 
 
@@ -42,7 +37,7 @@ class KeyFile(NamedTuple):
     current: int
     next: int | None
     slots: tuple[Slot, ...]
-    seals: Mapping[int, bytes]
+    seals: Mapping[int, str]
 
     @property
     def generations(self) -> tuple[int, ...]:
@@ -82,9 +77,9 @@ class KeyFile(NamedTuple):
 
     def verify(self, raw_keys: RawKeys) -> None:
         """Raise Damaged unless the file was last written by somebody who had these raw keys."""
-        body = _canonical(self._body())
+        body = self._body()
         for generation, raw_key in raw_keys.items():
-            if not hmac.compare_digest(_seal(raw_key, body), self.seals.get(generation, b"")):
+            if not sealed.is_seal(self.seals.get(generation, ""), raw_key, _SEAL, body):
                 raise Damaged(
                     "nyckelfilen har ändrats av något annat än finsam; återställ den från en kopia."
                 )
@@ -92,9 +87,8 @@ class KeyFile(NamedTuple):
     def to_bytes(self, raw_keys: RawKeys) -> bytes:
         """Return the file's content, sealed by the raw key of each generation."""
         body = self._body()
-        seals = {str(g): _seal(raw_keys[g], _canonical(body)).decode() for g in self.generations}
-        content = {**body, "seals": seals}
-        return json.dumps({**content, "sum": _sum(content)}, indent=1).encode("ascii") + b"\n"
+        seals = {str(g): sealed.seal(raw_keys[g], _SEAL, body) for g in self.generations}
+        return sealed.to_bytes({**body, "seals": seals})
 
     def _body(self) -> dict[str, object]:
         return {
@@ -126,7 +120,7 @@ def load(register: Path) -> KeyFile:
                 f"nyckelfilen {path} saknas; lägg tillbaka den, eller den senaste kopians."
             ) from error
         raise
-    except (*_UNREADABLE, RecursionError) as error:
+    except sealed.UNREADABLE as error:
         raise Damaged(f"nyckelfilen {path} är skadad; återställ den från en kopia.") from error
 
 
@@ -140,10 +134,9 @@ def _parse(raw: bytes) -> KeyFile:
     content = json.loads(raw)
     if content["finsam_key_file"] > FORMAT:
         raise NewerSchema("nyckelfilen är skriven av en nyare finsam; installera en nyare finsam.")
-    if content.pop("sum") != _sum(content):
-        raise ValueError("the sum is wrong")
+    sealed.take_sum(content)
     slots = tuple(_to_slot(s) for s in content["slots"])
-    seals = {int(g): str(seal).encode("ascii") for g, seal in content["seals"].items()}
+    seals = {int(g): str(seal) for g, seal in content["seals"].items()}
     following = None if content["next"] is None else int(content["next"])
     parsed = KeyFile(str(content["register"]), int(content["current"]), following, slots, seals)
     whole = all(parsed.current in s.sealed for s in slots)
@@ -194,17 +187,3 @@ def _text(value: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     return base64.b64decode(text, validate=True)
-
-
-def _canonical(content: Mapping[str, object]) -> bytes:
-    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def _sum(content: Mapping[str, object]) -> str:
-    return hashlib.sha256(_canonical(content)).hexdigest()
-
-
-def _seal(raw_key: bytearray, body: bytes) -> bytes:
-    """Return a keyed digest of `body`, under a key that is used for nothing else."""
-    keyed = hmac.digest(raw_key, _SEAL, "sha256")
-    return hmac.digest(keyed, body, "sha256").hex().encode("ascii")

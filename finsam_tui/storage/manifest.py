@@ -8,13 +8,12 @@ that of this register: whoever can write to the folder of copies cannot make one
 from __future__ import annotations
 
 import hashlib
-import hmac
 import json
-import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finsam_tui.errors import CopyError
+from finsam_tui.storage import files, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,8 +23,6 @@ FORMAT = 1
 SUFFIX = ".json"
 _LIMIT = 1_000_000  # bytes of a manifest; it takes some two thousand
 _SEAL = b"finsam manifest 1"
-# What comes of JSON that is none, or not of this kind; the last two of endless lists and numbers.
-_ODD = (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError)
 
 
 class Print(NamedTuple):
@@ -70,14 +67,11 @@ class Manifest:
     def to_bytes(self, raw_key: bytes | bytearray) -> bytes:
         """Return the manifest's content, sealed by the raw key of the copy."""
         body = self._body()
-        content = {**body, "seal": _seal(raw_key, body)}
-        return json.dumps({**content, "sum": _sum(content)}, indent=1).encode("ascii") + b"\n"
+        return sealed.to_bytes({**body, "seal": sealed.seal(raw_key, _SEAL, body)})
 
     def sealed_by(self, raw_key: bytes | bytearray) -> bool:
         """Whether this was written by somebody who had the raw key."""
-        return hmac.compare_digest(
-            _seal(raw_key, self._body()).encode(), self.seal.encode("utf-8", "replace")
-        )
+        return sealed.is_seal(self.seal, raw_key, _SEAL, self._body())
 
     def _body(self) -> dict[str, object]:
         return {
@@ -113,28 +107,20 @@ def read(copy: Path) -> Manifest:
     """
     path = path_of(copy)
     try:
-        return _parse(_content(path))
+        return _parse(files.read_limited(path, _LIMIT))
     except FileNotFoundError:
         raise CopyError(f"kopian {copy} saknar sitt manifest {path.name}; ta en annan.") from None
     except OSError as error:
         raise CopyError(f"manifestet {path} går inte att läsa; ta en annan kopia.") from error
-    except _ODD as error:
+    except sealed.UNREADABLE as error:
         raise CopyError(f"manifestet {path} är skadat; ta en annan kopia.") from error
-
-
-def _content(path: Path) -> bytes:
-    # Not blocking: a named pipe in the file's place would otherwise be waited for.
-    handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-    with os.fdopen(handle, "rb") as file:
-        return file.read(_LIMIT)
 
 
 def _parse(raw: bytes) -> Manifest:
     content = json.loads(raw)
     if content["finsam_copy"] > FORMAT:
         raise CopyError("kopian är gjord av en nyare finsam; installera en nyare finsam.")
-    if content.pop("sum") != _sum(content):
-        raise ValueError("the sum is wrong")
+    sealed.take_sum(content)
     return Manifest(
         made=str(content["made"]),
         finsam=str(content["finsam"]),
@@ -154,17 +140,3 @@ def _parse(raw: bytes) -> Manifest:
 
 def _print(told: Mapping[str, Any]) -> Print:
     return Print(int(told["bytes"]), str(told["sha256"]))
-
-
-def _canonical(content: Mapping[str, object]) -> bytes:
-    return json.dumps(content, sort_keys=True, separators=(",", ":")).encode("ascii")
-
-
-def _sum(content: Mapping[str, object]) -> str:
-    return hashlib.sha256(_canonical(content)).hexdigest()
-
-
-def _seal(raw_key: bytes | bytearray, body: Mapping[str, object]) -> str:
-    """Return a keyed digest of `body`, under a key that is used for nothing else."""
-    key = hmac.digest(raw_key, _SEAL, "sha256")
-    return hmac.digest(key, _canonical(body), "sha256").hex()

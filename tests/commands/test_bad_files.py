@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from finsam_tui.storage import key_file
+from finsam_tui.storage import key_file, sealed
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def test_a_slot_that_asks_for_absurd_work(cost: list[int], register: tuple[Path,
     slot = {**content["slots"][0], "kind": "person", "name": "ond", "id": "x", "argon2id": cost}
     content["slots"].append(slot)
     content.pop("sum")
-    content["sum"] = key_file._sum(content)  # noqa: SLF001 - whoever can write it can sum it up
+    content["sum"] = sealed.sum_of(content)  # whoever can write it can sum it up
     try:
         put(keys, json.dumps(content).encode())
         assert "är skadad" in refused(4, "kontroll", "--db", path, "--key-file", own)

@@ -21,7 +21,7 @@ from finsam_tui.errors import (
     RegisterMissing,
     WrongKey,
 )
-from finsam_tui.storage import key_file, keys, recovery_code, slots
+from finsam_tui.storage import key_file, keys, recovery_code, sealed, slots
 from finsam_tui.storage.keys import Ring
 from tests.storage.conftest import CHEAP, PASSPHRASE, start, status_of
 
@@ -51,7 +51,7 @@ def rewrite(path: Path, change: Callable[[JSON], object], *, with_sum: bool = Tr
     change(content)
     if with_sum:
         del content["sum"]
-        content["sum"] = key_file._sum(content)  # noqa: SLF001
+        content["sum"] = sealed.sum_of(content)
     keys_path.write_text(json.dumps(content), encoding="ascii")
 
 

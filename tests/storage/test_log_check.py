@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
-from finsam_tui.storage import audit, driver, log_check, manifest
+from finsam_tui.storage import audit, driver, log_check, manifest, sealed
 from tests.backups import NIGHT, Site, nights
 
 if TYPE_CHECKING:
@@ -136,5 +136,5 @@ def tell(copy: Path, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None
     told = json.loads(path.read_bytes())
     told.pop("sum")
     told = change(told)
-    told["sum"] = manifest._sum(told)  # noqa: SLF001 - whoever can write it can sum it up
+    told["sum"] = sealed.sum_of(told)  # whoever can write it can sum it up
     path.write_bytes(json.dumps(told).encode())

@@ -20,7 +20,7 @@ from pyrage.x25519 import Identity
 
 from finsam_tui.cli import main
 from finsam_tui.errors import CopyError, UsageError
-from finsam_tui.storage import age, backup, copies, last_copy, manifest
+from finsam_tui.storage import age, backup, copies, last_copy, manifest, sealed
 from tests.backups import Site
 
 if TYPE_CHECKING:
@@ -121,7 +121,7 @@ def changed(copy: Path, change: dict[str, Any]) -> None:
     path = manifest.path_of(copy)
     told = json.loads(path.read_bytes()) | change
     told.pop("sum")
-    told["sum"] = manifest._sum(told)  # noqa: SLF001 - whoever can write it can sum it up
+    told["sum"] = sealed.sum_of(told)  # whoever can write it can sum it up
     path.write_text(json.dumps(told))
 
 

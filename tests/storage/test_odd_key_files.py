@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from finsam_tui.errors import FinsamError
-from finsam_tui.storage import key_file, keys
+from finsam_tui.storage import key_file, keys, sealed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -48,7 +48,7 @@ def summed(content: Any) -> Any:  # noqa: ANN401
     if not isinstance(content, dict):
         return content
     bare = {key: value for key, value in content.items() if key != "sum"}
-    return {**bare, "sum": key_file._sum(bare)}  # noqa: SLF001 - as above
+    return {**bare, "sum": sealed.sum_of(bare)}
 
 
 def refusals(founded: Founded) -> Iterator[str]:
