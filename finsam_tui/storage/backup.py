@@ -176,16 +176,17 @@ def _verified(
 
     Last comes its print, taken once it is on the disk.
     """
-
-    def printed() -> Print:
-        with files.told(part):
-            files.sync(part)
-            return manifest.print_of(part)
-
     with ThreadPoolExecutor(1) as beside:
-        print_ = beside.submit(printed)
+        print_ = beside.submit(_synced, part)
         found, doubts = contents.verify(part, raw_key, heads)
         return found, doubts, print_.result()
+
+
+def _synced(part: Path) -> Print:
+    """Make a copy that nobody writes to any more durable, and return its print."""
+    with files.told(part):
+        files.sync(part)
+        return manifest.print_of(part)
 
 
 def _doubts(before: list[Copy], told: Manifest, order: Order, now: datetime) -> Iterator[str]:
@@ -211,7 +212,6 @@ def _finish(path: Path, told: Manifest, raw_key: bytearray, order: Order) -> tup
         path, told = _wrap(path, told, raw_key, order.to)
     part = copies.part_of(path)
     with files.told(path):
-        files.sync(part)
         files.sync_folder(path.parent)
         part.rename(path)
         files.sync_folder(path.parent)
@@ -227,8 +227,7 @@ def _wrap(
     wrapped = path.with_name(path.name.removesuffix(copies.PLAIN) + copies.WRAPPED)
     part = copies.part_of(wrapped)
     age.wrap({path.name: copies.part_of(path), keys.name: keys, inner.name: inner}, part, to)
-    with files.told(part):
-        outer = replace(told, copy=manifest.print_of(part), keys=None)
+    outer = replace(told, copy=_synced(part), keys=None)
     files.new_private(manifest.path_of(wrapped), outer.to_bytes(raw_key))
     return wrapped, outer
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import stat
 from typing import TYPE_CHECKING
 
 import pytest
+from pyrage.x25519 import Identity
 
 from finsam_tui.errors import CopyError, Damaged, NewerSchema, WrongKey
 from finsam_tui.storage import (
@@ -30,6 +32,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
+    from pyrage.x25519 import Recipient
+
 
 PAGE = 8192  # bytes
 
@@ -51,6 +55,26 @@ def test_a_copy_is_a_register_that_every_slot_opens(site: Site) -> None:
         conn = driver.connect(done.path, raw_key, driver.Session(""), "read")
         assert [k for (k,) in conn.execute("SELECT key FROM setting ORDER BY key")] == ["en", "två"]
         conn.close()
+
+
+@pytest.mark.parametrize("to", [(), (Identity.generate().to_public(),)], ids=["plain", "wrapped"])
+def test_a_copy_is_put_on_the_disk_once_before_its_name_is(
+    site: Site, monkeypatch: pytest.MonkeyPatch, to: tuple[Recipient, ...]
+) -> None:
+    synced: list[tuple[int, int, list[Path]]] = []
+    sync = os.fsync
+
+    def watched(handle: int) -> None:
+        status = os.fstat(handle)
+        synced.append((status.st_ino, status.st_size, site.copies()))
+        sync(handle)
+
+    monkeypatch.setattr(os, "fsync", watched)
+    whole = site.back_up(to=to).path.stat()
+    found = [
+        named for inode, size, named in synced if (inode, size) == (whole.st_ino, whole.st_size)
+    ]
+    assert found == [[]]
 
 
 def test_to_read_a_copy_makes_no_log_beside_it(site: Site) -> None:
