@@ -76,6 +76,7 @@ class Field:
     same_as: str = ""  # the earlier occasion that "=" repeats
     values_table: str = ""  # where the values of choices and extents are rows
     import_name: str = ""  # heading in the exchange format
+    stored: bool = True  # false: asked for what saving brings about, and kept nowhere
 
     @property
     def several(self) -> bool:

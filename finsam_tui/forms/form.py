@@ -7,11 +7,13 @@ faults out. Nothing here reads a widget, a file or a register.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from finsam_tui.errors import FieldError, InputError
 from finsam_tui.forms.field import NOTHING, Condition, Context, Field, Value, Values
+
+TYPED_ID = "id"  # the field of a form whose records are named by whoever adds them
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,18 @@ class Form:
     def by_name(self) -> dict[str, Field]:
         """The fields by name."""
         return {f.name: f for f in self.fields}
+
+    def of_record(self, record_id: int | str) -> Form:
+        """Return the form as it opens for a record: an id that was typed once is told, not asked.
+
+        Others refer to it. `record_id` 0 is a new record, whose form is all there is.
+        """
+        typed = self.by_name.get(TYPED_ID)
+        if typed is None or not record_id:
+            return self
+        told = f"{typed.label} {record_id}, som inte ändras: annat hänvisar till det."
+        fields = tuple(f for f in self.fields if f is not typed)
+        return replace(self, fields=fields, intro=f"{self.intro} {told}".strip())
 
     def visible(self, values: Values, context: Context) -> list[Field]:
         """Return the fields that are asked, given the answers so far."""

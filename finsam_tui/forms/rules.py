@@ -10,6 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain import dates, ors, personal_id
+from finsam_tui.forms import association_rules
 from finsam_tui.forms.form import Fault, Rule
 from finsam_tui.forms.instrument import ITEM
 from finsam_tui.text import number
@@ -229,13 +230,6 @@ def callback_is_ahead(values: Values, context: Context) -> Iterator[Fault]:
         yield Fault("callback_at", "Tiden har redan varit.")
 
 
-def programme_ends_after_start(values: Values, _context: Context) -> Iterator[Fault]:
-    """A programme's period has its dates in order."""
-    start, end = _text(values, "start_date"), _text(values, "end_date")
-    if start is not None and end is not None and end < start:
-        yield Fault("end_date", f"Slutet är före starten {start}.")
-
-
 def not_twice(name: str, message: str) -> Rule:
     """Return a rule: there is one of a kind. Facts: taken, set where the register has it."""
 
@@ -255,8 +249,8 @@ def counted_without_persons(values: Values, context: Context) -> Iterator[Fault]
 
 
 RULES: dict[str, tuple[Rule, ...]] = {
+    **association_rules.RULES,
     "participant": (person_has_identity, number_agrees, born_before_today, number_is_new),
-    "programme": (programme_ends_after_start,),
     "referral": (non_start_is_told, unit_belongs, not_in_the_future("date", "Datumet")),
     "advice": (not_in_the_future("date", "Datumet"),),
     "enrolment": (one_open_enrolment, working_age, not_in_the_future("start_date", "Startdatumet")),

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import NotAllowed
 from finsam_tui.forms import catalogue
-from finsam_tui.forms.form import holds
+from finsam_tui.forms.form import TYPED_ID, holds
 from finsam_tui.forms.instrument import ITEM, instrument
-from finsam_tui.storage import kept_answers, records, staff, subjects
+from finsam_tui.storage import association, kept_answers, records, staff, subjects
 from finsam_tui.storage.access_log import log_access
 from finsam_tui.storage.session import enrolment_of
 from finsam_tui.storage.staff import COORDINATOR, READER
@@ -31,6 +31,7 @@ _NARROWER = "inflicted"  # the group of an instrument's items about what the per
 READS = "du har rollen chef och läser listor och rapporter; be en coach eller samordnaren."
 GONE = "du är inte kvar som medarbetare och ändrar ingenting; be samordnaren."
 SCREENED = "våldsscreeningen visas bara för deltagarens coach och samordnaren."
+OFFICE = "medarbetare, insatser, kommuner och förbundets namn sköter samordnaren."
 PROTECTED = "skyddade uppgifter visas bara för deltagarens coach och samordnaren."
 
 
@@ -72,6 +73,8 @@ def check_person(register: Register, participant_id: int) -> None:
 def check_form(register: Register, target: Target) -> None:
     """Raise NotAllowed unless the user may see and save this form of this record."""
     check_person(register, subjects.participant_of(register, target))
+    if target.form in association.FORMS and not staff.keeps(register):
+        raise NotAllowed(OFFICE)
     if target.form == SCREENING:
         who = staff.working(register)
         enrolment = enrolment_of(register.conn, target)
@@ -97,7 +100,7 @@ def open_person(register: Register, participant_id: int, detail: str | None = No
 def open_form(register: Register, target: Target) -> Form:
     """Return a form as the user may see it, and note that a screening is opened; NotAllowed."""
     check_form(register, target)
-    form = catalogue.form(target.form)
+    form = catalogue.form(target.form).of_record(target.record_id)
     if target.form != SCREENING:
         return form
     enrolment = enrolment_of(register.conn, target)
@@ -109,10 +112,12 @@ def open_form(register: Register, target: Target) -> Form:
 
 
 def with_hidden(register: Register, target: Target, values: Values) -> Values:
-    """Return the values of a form that is saved, with the stored ones that the user never saw."""
+    """Return the values of a form that is saved, with the stored ones that nobody is asked."""
     hidden = hidden_answers(register, target) if target.form == SCREENING else {}
     form = catalogue.form(target.form)
     kept = {n: v for n, v in hidden.items() if holds(form.by_name[n].when, values)}
+    if target.record_id and TYPED_ID in form.by_name:
+        kept[TYPED_ID] = target.record_id
     return {**values, **dict.fromkeys(hidden), **kept}
 
 

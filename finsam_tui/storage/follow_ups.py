@@ -22,7 +22,7 @@ LEFT JOIN follow_up ON follow_up.enrolment_id = enrolment.id AND follow_up.month
 WHERE enrolment.end_date IS NOT NULL AND participant.registration <> 'anonymous'
     AND (follow_up.outcome IS NULL
         OR follow_up.outcome NOT IN ({", ".join(f"'{outcome}'" for outcome in sorted(FINAL))}))
-    AND enrolment.id BETWEEN ? AND ?
+    AND enrolment.id BETWEEN ? AND ? AND ? IN ('', enrolment.programme)
 """
 # Calls nobody has made, of enrolments that are open again.
 _UNDUE = """
@@ -34,8 +34,10 @@ _MOVE = "UPDATE follow_up SET due_date = ?, version = version + 1 WHERE id = ?"
 _BLOCK = 20_000  # enrolments whose calls are worked out together
 
 
-def schedule(conn: Connection, enrolment_id: int | None = None) -> int:
-    """Make the calls of a closed enrolment (or of all) match its closure; return how many changed.
+def schedule(conn: Connection, enrolment_id: int | None = None, programme: str = "") -> int:
+    """Make the calls of a closed enrolment match its closure; return how many changed.
+
+    Or those of all, or of a programme's.
 
     Missing ones are added, undone ones moved with the closure date, and removed (where nobody has
     called yet) when the enrolment is open again; a done one is kept as it is. Inside a write
@@ -49,7 +51,7 @@ def schedule(conn: Connection, enrolment_id: int | None = None) -> int:
     changed = 0
     for start in range(first, last + 1, _BLOCK):
         end = min(start + _BLOCK - 1, last)
-        new, moved = _changes(conn.execute(_WANTED, (start, end)))
+        new, moved = _changes(conn.execute(_WANTED, (start, end, programme)))
         conn.executemany(_ADD, new)
         conn.executemany(_MOVE, moved)
         changed += len(new) + len(moved)

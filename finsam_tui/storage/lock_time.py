@@ -31,8 +31,7 @@ def choose(register: Register, minutes: int) -> None:
     """Set the minutes, one of CHOICES, for all; raises NotAllowed but for a coordinator."""
     from finsam_tui.storage import staff
 
-    who = staff.working(register)
-    if who is None or who.role != staff.COORDINATOR:
+    if not staff.coordinates(register):
         raise NotAllowed("hur länge registret står öppet bestämmer samordnaren.")
     if minutes not in CHOICES:
         raise ValueError("no such choice")

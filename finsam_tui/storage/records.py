@@ -155,7 +155,7 @@ def _step(
 
 def _columns(part: Part, values: Values, context: Context) -> dict[str, Value]:
     """Return a part's columns: one a field, and those that follow from the answers."""
-    single = {f.name: values.get(f.name) for f in part.fields if not f.several}
+    single = {f.name: values.get(f.name) for f in part.fields if f.stored and not f.several}
     return {**single, **derive(part.table, values, context)}
 
 
@@ -209,6 +209,7 @@ def _values(conn: Connection, part: Part, row: Mapping[str, Value]) -> dict[str,
     return {
         f.name: _several(conn, part, f, record_id) if f.several else row[f.name]
         for f in part.fields
+        if f.stored
     }
 
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from finsam_tui.storage.register import Register
 
 COORDINATOR, READER = "coordinator", "manager"
@@ -25,6 +27,25 @@ def working(register: Register) -> Staff | None:
     sql = "SELECT id, name, role FROM staff WHERE slot = ? AND active = 1"
     row = register.sql(sql, (register.user,)).fetchone()
     return Staff(*row) if row else None
+
+
+def coordinates(register: Register) -> bool:
+    """Return whether the user is a coordinator."""
+    who = working(register)
+    return who is not None and who.role == COORDINATOR
+
+
+def keeps(register: Register, slots: Iterable[str] | None = None) -> bool:
+    """Return whether the user may change who works here, and who can unlock: a coordinator.
+
+    As long as none of them has a key, as where a script has made the register, anybody may. `slots`
+    are the names of its key slots, where they are known.
+    """
+    if coordinates(register):
+        return True
+    sql = "SELECT slot FROM staff WHERE role = ? AND active = 1 AND slot IS NOT NULL"
+    keys = {slot for (slot,) in register.sql(sql, (COORDINATOR,))}
+    return not (keys if slots is None else keys & set(slots))
 
 
 def screens(register: Register) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.errors import InputError, NotAllowed
 from finsam_tui.storage.access_log import log_access
-from finsam_tui.storage.staff import COORDINATOR, working
+from finsam_tui.storage.staff import keeps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -23,11 +23,7 @@ def check_keeper(register: Register, slots: Iterable[str]) -> None:
 
     `slots` are the names of its key slots.
     """
-    who = working(register)
-    if who and who.role == COORDINATOR:
-        return
-    sql = "SELECT slot FROM staff WHERE role = ? AND active = 1"
-    if {slot for (slot,) in register.sql(sql, (COORDINATOR,))} & set(slots):
+    if not keeps(register, slots):
         raise NotAllowed(
             "nycklarna sköter samordnaren; lås upp med samordnarens lösenfras. Din egen lösenfras "
             "byter du med finsam nyckel add och ditt namn."

@@ -1,10 +1,11 @@
-"""Whom a form is about, by the name that lists show."""
+"""Whom or what a form is about, by the name that lists show."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.forms import catalogue
+from finsam_tui.forms.form import TYPED_ID
 from finsam_tui.storage import session
 
 if TYPE_CHECKING:
@@ -29,7 +30,10 @@ def participant_of(register: Register, target: Target) -> int:
 
 
 def name_of(register: Register, target: Target) -> str:
-    """Return the name of whom a form is about, as lists have it; "" where it is nobody."""
+    """Return the name of whom or what a form is about, as lists have it; "" where it is nobody."""
+    form = catalogue.form(target.form)
+    if TYPED_ID in form.by_name and target.record_id:
+        return register.codes.label(form.table, str(target.record_id))
     sql = "SELECT name FROM listed WHERE id = ?"
     row = register.sql(sql, (participant_of(register, target),)).fetchone()
     return str(row[0]) if row else ""

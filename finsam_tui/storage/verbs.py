@@ -15,7 +15,7 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import InputError
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
-from finsam_tui.storage import access, drafts, follow_ups, kept_answers, records
+from finsam_tui.storage import access, association, drafts, follow_ups, kept_answers, records
 from finsam_tui.storage.session import facts
 from finsam_tui.storage.target import Target
 
@@ -128,4 +128,6 @@ _CONSEQUENCES: dict[str, Consequence] = {
     "closure": _closed,
     "follow_up": _called,
     "screening": _screened,
+    "staff": association.hand_over,
+    "programme": association.phone_again,
 }

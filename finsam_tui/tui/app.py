@@ -35,6 +35,7 @@ PLACES = {
     "waiting": ("waiting", "Waiting"),
     "report": ("report", "Report"),
     "records": ("records", "Records"),
+    "association": ("records", "Association"),
     "who": ("who", "Who"),
     "help": ("help", "Help"),
     "hidden": ("hidden", "Hidden"),
@@ -175,6 +176,12 @@ class FinsamApp(House):
         from finsam_tui.storage.target import Target
 
         self.open_form(Target("advice"))
+
+    def action_own_association(self) -> None:
+        """Change what the association is called."""
+        from finsam_tui.storage.target import Target
+
+        self.open_form(Target("association", record_id=1))
 
     def action_help(self) -> None:
         """Show the page of the handbook about the present screen."""

@@ -10,11 +10,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple, cast
 from textual.command import CommandPalette, DiscoveryHit, Hit, Provider
 from textual.content import Content
 
-from finsam_tui.storage import kept_answers, lock_time
+from finsam_tui.storage import access, association, kept_answers, lock_time, staff
+from finsam_tui.storage.target import Target
 from finsam_tui.text import fold
 from finsam_tui.tui import handbook
 from finsam_tui.tui.keys import shown_key
-from finsam_tui.tui.screens.records import TITLES
+from finsam_tui.tui.screens.records import Association, Records
 from finsam_tui.tui.theme import THEMES
 
 if TYPE_CHECKING:
@@ -85,16 +86,25 @@ class Commands(Provider):
             if enabled and binding.id and not binding.id.startswith("list."):
                 run = self._runner(binding.action, node)
                 yield Command(shown_key(binding), binding.description, binding.tooltip, run)
-        for form, title in TITLES.items():
-            run = self._runner(f"go('records', '{form}')", self.app)
-            yield Command("", "Underlag", f"Underlag: {title}", run)
+        yield from self._lists("records", Records)
         for name in handbook.APART:
             run = self._runner(f"page('{name}')", self.app)
             yield Command("", "Handbok", f"Handbok: {handbook.title(name)}", run)
-        yield from self._settings(cast("FinsamApp", self.app).register)
+        register = cast("FinsamApp", self.app).register
+        if access.may_open(register, Target(association.OWN)):
+            yield from self._lists("association", Association)
+            own = self._runner("own_association", self.app)
+            yield Command("", Association.heading, f"{Association.heading}: Namn och län", own)
+        if staff.coordinates(register):
+            yield from self._settings(register)
         for theme in THEMES:
             run = self._runner(f"theme('{theme.name}')", self.app)
             yield Command("", "Färger", f"Färger: {theme.name}", run)
+
+    def _lists(self, place: str, kind: type[Records]) -> Iterator[Command]:
+        for form, title in kind.titles.items():
+            run = self._runner(f"go('{place}', '{form}')", self.app)
+            yield Command("", kind.heading, f"{kind.heading}: {title}", run)
 
     def _settings(self, register: Register) -> Iterator[Command]:
         """Yield what can be set for all, and tell how it is."""

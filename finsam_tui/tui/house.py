@@ -14,6 +14,7 @@ from finsam_tui.errors import FinsamError, Locked
 from finsam_tui.storage import lock_time, staff
 from finsam_tui.tui.frame import Frame
 from finsam_tui.tui.reader import Reader
+from finsam_tui.tui.sentence import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -114,11 +115,15 @@ class House(Frame[int]):
     def take(self, register: Register) -> None:
         """Work with an open register from now on."""
         self._held, self._reader = register, Reader(register)
-        working = staff.working(register)
-        self.staff = working.id if working else None
-        self.user_name = working.name if working else register.user
+        self.meet()
         self._touched = self.elapsed()
         self.keep_time()
+
+    def meet(self) -> None:
+        """Read who is working."""
+        working = staff.working(self.register)
+        self.staff = working.id if working else None
+        self.user_name = working.name if working else self.register.user
 
     def keep_time(self) -> None:
         """Read after how long the register locks itself."""
@@ -178,7 +183,7 @@ class House(Frame[int]):
 
     def tell(self, text: str, *, warning: bool = False) -> None:
         """Say something on the status line; a form, which has none, says what went wrong."""
-        self.told = Told(text, warning)
+        self.told = Told(sentence(text) if warning else text, warning)
         self._draw_status()
         if warning:
             for form in self.screen.query("FormView"):

@@ -293,7 +293,11 @@ def test_what_is_saved_is_loaded(form: str, office: Office) -> None:
     loaded = records.load(office.register, catalogue.form(form), saved)
     assert {n: v for n, v in loaded.values.items() if v is not None} == {
         **{n: v for n, v in read.values.items() if v is not None},
-        **{n: v for n, v in loaded.values.items() if n in ("birth_date", "total", "staff")},
+        **{
+            n: v
+            for n, v in loaded.values.items()
+            if n in ("birth_date", "total", "staff", "active")
+        },
     }
 
 

@@ -15,7 +15,7 @@ from finsam_tui.cli import main
 from finsam_tui.report import catalogue
 from finsam_tui.storage import keys, opening
 from finsam_tui.tui.app import FinsamApp
-from finsam_tui.tui.screens.records import TITLES
+from finsam_tui.tui.screens.records import Association, Records
 from tests.tui.quiet import hurry
 from tests.tui.walk import Walk
 
@@ -55,10 +55,11 @@ class Tour(Walk):
                 await self.go("escape")
 
     async def years(self) -> None:
-        """See the records of the years and the reports."""
-        for name in TITLES:
-            self.app.action_go("records", name)
-            await self.go("enter", "down", "escape")
+        """See the records of the years, what the association is made of, and the reports."""
+        for place, kind in (("records", Records), ("association", Association)):
+            for name in kind.titles:
+                self.app.action_go(place, name)
+                await self.go("enter", "down", "escape")
         await self.go("f7")
         for name in catalogue.REPORTS:
             self.app.screen.action_report(name)  # type: ignore[attr-defined] # the Rapport screen

@@ -66,7 +66,7 @@ async def test_what_fails_in_the_background_is_told_and_the_house_stands(
         with rows.register.write() as conn:
             conn.execute("DROP VIEW listed")
         await walk.press("f6")
-        assert "! fel " in walk.text
+        assert "! Fel " in walk.text
         assert "i programmet" in walk.text
         await walk.press("f1")
         assert walk.place == "Help"

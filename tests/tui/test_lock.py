@@ -45,7 +45,7 @@ async def test_a_wrong_one_is_told_in_a_line_and_can_be_typed_again(shut: Finsam
     async with walking(shut) as walk:
         await walk.press("'fel'", "enter", "'fel'", "enter")
         assert walk.place == "Unlock"
-        assert "! lösenfrasen stämmer inte; skriv om den." in walk.text
+        assert "! Lösenfrasen stämmer inte; skriv om den." in walk.text
         assert "•" not in walk.text
         await walk.press(f"'{PASSPHRASE}'", "ctrl+j")  # an Enter typed ahead, as a terminal has it
         assert walk.place == "Today"

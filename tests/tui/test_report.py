@@ -273,7 +273,7 @@ async def test_a_printer_that_refuses_is_told_of(rows: Rows, app: FinsamApp, pri
     install(printer, "exit 1")
     async with walking(app) as walk:
         await walk.press("f7", "p")
-        assert "! skrivaren tog inte emot rapporten" in walk.text
+        assert "! Skrivaren tog inte emot rapporten" in walk.text
 
 
 async def test_without_lp_one_is_told_to_save(rows: Rows, app: FinsamApp, printer: Path) -> None:

@@ -19,6 +19,7 @@ from finsam_tui.storage.drafts import Draft
 from finsam_tui.storage.register import Register
 from finsam_tui.storage.target import Target
 from finsam_tui.tui.app import FinsamApp
+from finsam_tui.tui.sentence import sentence
 from tests.prompts.talk import Script
 from tests.tui.conftest import NOW, RAW_KEY
 from tests.tui.walk import walking
@@ -105,7 +106,7 @@ async def test_the_card_and_call_of_who_is_protected_are_for_coach_and_coordinat
         else:
             assert walk.place == "People"
             told = READS if slot == MANAGER else PROTECTED
-            assert f"! {told}" in walk.text
+            assert f"! {sentence(told)}" in walk.text
         await walk.press("f5")
         if slot in (OWN, COORDINATOR):
             assert walk.place == "CallScreen"
@@ -113,7 +114,7 @@ async def test_the_card_and_call_of_who_is_protected_are_for_coach_and_coordinat
         else:
             assert hides(walk.text.replace(NUMBER, ""))
             told = READS if slot == MANAGER else "Inga samtal att ringa just nu."
-            assert told in walk.text
+            assert sentence(told) in walk.text
     opened = house.rows.register.sql("SELECT DISTINCT user FROM access").fetchall()
     assert [user for (user,) in opened] == ([slot] if slot in (OWN, COORDINATOR) else [])
 
@@ -178,8 +179,27 @@ async def test_a_reader_is_told_before_anything_can_be_typed(
     async with walking(house.open_as(MANAGER), (140, 50)) as walk:
         await walk.press(*keys)
         assert walk.place not in ("FormScreen", "CallScreen", "Person", "Who")
-        assert f"! {READS}" in walk.text
+        assert f"! {sentence(READS)}" in walk.text
     assert list(house.rows.register.sql("SELECT count(*) FROM audit").fetchall()[0]) == before
+
+
+@pytest.mark.parametrize("slot", ROLES)
+async def test_what_is_the_coordinators_is_offered_to_them_alone(house: House, slot: str) -> None:
+    async with walking(house.open_as(slot), (100, 90)) as walk:
+        await walk.press("ctrl+p")
+        offered = [
+            words in walk.text
+            for words in ("Förbundet: Medarbetare", "Förbundet: Namn", "Lås efter", "spara svaren")
+        ]
+    assert set(offered) == {slot == COORDINATOR}
+
+
+async def test_anybody_may_add_colleagues_until_a_coordinator_has_a_key(house: House) -> None:
+    house.rows.change("staff", "S1", slot=None)
+    async with walking(house.open_as(OWN), (100, 90)) as walk:
+        await walk.press("ctrl+p")
+        assert "Förbundet: Medarbetare" in walk.text
+        assert "Lås efter" not in walk.text
 
 
 async def test_a_reader_has_lists_and_reports(house: House) -> None:

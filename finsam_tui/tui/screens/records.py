@@ -1,11 +1,11 @@
-"""Underlag: the records of the years that are about no person, form by form, to add and change."""
+"""Underlag, and what the association is made of: records about no person, to add and change."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
 from finsam_tui.forms import catalogue
-from finsam_tui.storage import annual, records
+from finsam_tui.storage import association, lists, records
 from finsam_tui.storage.target import Target
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
@@ -13,31 +13,32 @@ from finsam_tui.tui.widgets.columns import Column
 from finsam_tui.tui.widgets.record_list import BLOCK, RecordList, Window
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from textual.binding import BindingType
     from textual.widget import Widget
 
     from finsam_tui.storage.register import Register
+    from finsam_tui.storage.target import Id
     from finsam_tui.tui.messages import Chosen
 
-# Form → what its list is called.
-TITLES = {
-    "programme_year": "Insatsernas år: budget, utfall, avvikelser",
-    "goal": "Mål",
-    "structural_event": "Strukturinsatser",
-    "questionnaire": "Enkäter",
-    "comparison": "Andras siffror",
-}
 # What a new record has in common with the one in hand: a pile of paper is about one programme.
 _AS_BEFORE = {"questionnaire": ("programme", "occasion", "year")}
 
 
 class Records(Place[None]):
-    """The list of one form's records."""
+    """The list of one form's records: those of the years. `titles` is form → what it is called."""
 
     heading = "Underlag"
     page = "underlag"
+    titles: ClassVar[Mapping[str, str]] = {
+        "programme_year": "Insatsernas år: budget, utfall, avvikelser",
+        "goal": "Mål",
+        "structural_event": "Strukturinsatser",
+        "questionnaire": "Enkäter",
+        "comparison": "Andras siffror",
+    }
+    cells: ClassVar[tuple[tuple[str, int], tuple[str, int]]] = (("År", 4), ("Insats", 20))
     BINDINGS: ClassVar[list[BindingType]] = [
         key("n", "new", "Ny", "Lägger till en ny", id="records.new"),
     ]
@@ -48,10 +49,11 @@ class Records(Place[None]):
 
     def body(self) -> Iterable[Widget]:
         """Yield the list."""
-        self.list = RecordList[annual.Line](
+        (first, narrow), (second, wide) = self.cells
+        self.list = RecordList[lists.Line](
             [
-                Column("År", lambda row: str(row.year or ""), width=4),
-                Column("Insats", lambda row: row.programme, width=20),
+                Column(first, lambda row: row.first, width=narrow),
+                Column(second, lambda row: row.second, width=wide),
                 Column("Uppgift", lambda row: row.told),
             ],
             noun=("rad", "rader"),
@@ -61,26 +63,33 @@ class Records(Place[None]):
 
     def on_mount(self) -> None:
         """Say which records these are."""
-        self.retitle(f"{self.heading}: {TITLES[self.form]}")
+        self.retitle(f"{self.heading}: {self.titles[self.form]}")
 
     def reload(self) -> None:
         """Read the records."""
+        today = self.house.clock().date()
 
-        def found(register: Register) -> tuple[int, list[annual.Line]]:
-            return annual.count(register, self.form), annual.lines(register, self.form, limit=BLOCK)
+        def page(register: Register, offset: int, limit: int) -> Sequence[lists.Line]:
+            return lists.lines(register, self.form, today, limit=limit, offset=offset)
 
-        def fetch(offset: int, limit: int) -> Sequence[annual.Line]:
-            return annual.lines(self.house.register, self.form, limit=limit, offset=offset)
+        def found(register: Register) -> tuple[int, Sequence[lists.Line]]:
+            return lists.count(register, self.form), page(register, 0, BLOCK)
 
-        def show(answer: tuple[int, list[annual.Line]]) -> None:
+        def fetch(offset: int, limit: int) -> Sequence[lists.Line]:
+            return page(self.house.register, offset, limit)
+
+        def show(answer: tuple[int, Sequence[lists.Line]]) -> None:
             self.list.show(Window(answer[0], fetch, answer[1]))
 
         self.ask(found, show, group="list")
 
     def on_chosen(self, event: Chosen) -> None:
         """Open the record."""
-        target = Target(self.form, record_id=event.row.record_id)
-        self.house.attempt(self.house.open_form, target)
+        self.house.attempt(self.open, event.row.record_id)
+
+    def open(self, record_id: Id) -> None:
+        """Open the form of a record."""
+        self.house.open_form(Target(self.form, record_id=record_id))
 
     def action_new(self) -> None:
         """Open an empty form, but for what it has in common with the record in hand."""
@@ -92,3 +101,32 @@ class Records(Place[None]):
         form, house = catalogue.form(self.form), self.house
         values = records.load(house.register, form, self.list.row.record_id).values
         return {n: form.by_name[n].show(values[n], house.codes) for n in _AS_BEFORE[self.form]}
+
+
+class Association(Records):
+    """The list of the association's colleagues, programmes or municipalities."""
+
+    heading = "Förbundet"
+    page = "forbundet"
+    titles: ClassVar[Mapping[str, str]] = {
+        "staff": "Medarbetare",
+        "programme": "Insatser",
+        "municipality": "Kommuner",
+    }
+    cells: ClassVar[tuple[tuple[str, int], tuple[str, int]]] = (("Kortnamn", 8), ("Namn", 22))
+
+    def open(self, record_id: Id) -> None:
+        """Open the form, and tell afterwards what somebody who has stopped leaves behind."""
+
+        def then(saved: Id | None) -> None:
+            if saved is not None and self.form == "staff":
+                self.house.attempt(self._tell, saved)
+
+        self.house.open_form(Target(self.form, record_id=record_id), then=then)
+
+    def _tell(self, staff: Id) -> None:
+        house = self.house
+        house.meet()
+        left = association.left_behind(house.register, staff, house.clock().date())
+        if left:
+            house.tell(left, warning=True)

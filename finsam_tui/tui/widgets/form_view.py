@@ -17,6 +17,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from finsam_tui.text import safe
+from finsam_tui.tui.sentence import sentence
 from finsam_tui.tui.widgets.form_picture import Picture, Title, picture
 from finsam_tui.tui.widgets.form_state import Act, FormState
 
@@ -96,7 +97,7 @@ class FormView(Widget, can_focus=True):
 
     def tell(self, message: str) -> None:
         """Say something in the foot of the form until the next key."""
-        self.state.message = message
+        self.state.message = sentence(message)
         self.redraw()
 
     def refuse(self, faults: Sequence[Fault]) -> None:
