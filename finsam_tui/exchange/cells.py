@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.errors import FieldError, InputError
+from finsam_tui.exchange.faults import BROKEN
 from finsam_tui.forms.instrument import instrument
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Reader(dict[str, "Value | Refusal"]):
         return value
 
     def _parse(self, raw: str) -> Value:
+        _refuse_broken(raw)
         if self._column.role == "answers":
             return _answers(raw, self._column.instrument, self._context)
         parse = self._column.field.parse
@@ -89,6 +91,7 @@ class PairReader(dict[tuple[str, object], "Value | Refusal"]):
         return value
 
     def _parse(self, raw: str, parent: object) -> Value:
+        _refuse_broken(raw)
         known = parent if isinstance(parent, str) else None
         if self._column.role == "answers":
             return _answers(raw, known, self._context)
@@ -99,6 +102,12 @@ class PairReader(dict[tuple[str, object], "Value | Refusal"]):
     ) -> list[Value | Refusal]:
         """Return the values of a column's cells, beside those of the column that narrows it."""
         return list(map(self.__getitem__, zip(raws, parents, strict=True)))
+
+
+def _refuse_broken(raw: str) -> None:
+    """Raise FieldError for a cell that says why it has no value."""
+    if raw.startswith(BROKEN):
+        raise FieldError(raw.removeprefix(BROKEN))
 
 
 def _answers(raw: str, instrument_id: str | None, context: Context) -> Value:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 SHOWN = 50
+# How a cell begins that has no value to read; what is wrong with it follows. No text begins so.
+BROKEN = "\0"
 
 _DATE = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 _NUMBER = re.compile(r"[-−+]?[\d  ]*\d(?:[.,]\d+)?", re.ASCII)
@@ -61,6 +63,8 @@ def kind_of(raw: str) -> str:
     raw = raw.strip()
     if not raw:
         return "tom cell"
+    if raw.startswith(BROKEN):
+        return ""
     if _DATE.fullmatch(raw):
         return "datum"
     if _NUMBER.fullmatch(raw):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from finsam_tui.exchange.batch import Batch
     from finsam_tui.exchange.faults import Faults
-    from finsam_tui.exchange.reading import Sheet
+    from finsam_tui.exchange.reading import Sheet, Source
     from finsam_tui.exchange.tables import Table
     from finsam_tui.storage.driver import Connection
     from finsam_tui.storage.register import Register
@@ -43,7 +43,7 @@ class Report:
     tallies: list[Tally]
     faults: Faults
     questions: Faults
-    passed: list[str] = field(default_factory=list)  # files that were passed over
+    passed: list[str] = field(default_factory=list)  # files and sheets that were passed over
     scheduled: int = 0
 
 
@@ -63,9 +63,9 @@ def import_files(
     dry_run: bool = False,
     ignore_unknown: bool = False,
 ) -> Report:
-    """Import the files and folders in `paths` in one transaction, if nothing in them is faulty.
+    """Import the files, folders and workbooks in one transaction, if nothing in them is faulty.
 
-    `now` is when dates such as "i dag" are read. Raises InputError where there are no files to
+    `now` is when dates such as "i dag" are read. Raises InputError where there is nothing to
     read, NotAllowed for who only reads; faults in the files are in the report.
     """
     access.refuse_reader(register)
@@ -86,11 +86,11 @@ def import_files(
     return Report(tallies, work.faults, work.questions, passed, scheduled)
 
 
-def _load(path: Path, table: Table, work: Work, *, ignore_unknown: bool) -> Tally:
-    """Load one file; return what became of its rows."""
+def _load(source: Source, table: Table, work: Work, *, ignore_unknown: bool) -> Tally:
+    """Load one file or sheet; return what became of its rows."""
     tally = Tally(table.name)
     try:
-        sheet = open_sheet(path, table, ignore_unknown=ignore_unknown)
+        sheet = open_sheet(source, table, ignore_unknown=ignore_unknown)
     except Unreadable as error:
         work.faults.add(error.faults)
         work.unread.add(table.name)

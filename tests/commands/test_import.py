@@ -110,7 +110,8 @@ def test_more_than_fifty_faults_are_counted(job: Job) -> None:
     ("name", "status", "line"),
     [
         ("saknas", 3, "finns inte."),
-        ("bok.xlsx", 3, "bok.xlsx är en arbetsbok, och sådana kan inte läsas in än"),
+        ("bok.xlsx", 3, "bok.xlsx är ingen arbetsbok, eller skadad; "),
+        ("bok.xls", 3, "bok.xls är en arbetsbok av ett slag som inte läses; "),
         ("annat.csv", 3, "annat.csv är ingen tabell i formatet."),
     ],
 )

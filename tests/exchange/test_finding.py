@@ -39,7 +39,9 @@ def test_other_files_are_passed_over_and_named(tmp_path: Path) -> None:
 def test_single_files_are_read(tmp_path: Path) -> None:
     put(tmp_path, "ors.csv", "planer.csv")
     found, _ = find([tmp_path / "ors.csv"], ignore_unknown=False)
-    assert found == {"ors": tmp_path / "ors.csv"}
+    assert {name: source.place for name, source in found.items()} == {
+        "ors": str(tmp_path / "ors.csv")
+    }
 
 
 def test_unknown_tables_can_be_passed_over(tmp_path: Path) -> None:
@@ -50,19 +52,29 @@ def test_unknown_tables_can_be_passed_over(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("files", "error", "line"),
     [
-        ((), InputError, "det finns ingen CSV-fil att läsa in; de heter som deltagare.csv."),
+        (
+            (),
+            InputError,
+            (
+                "det finns ingen tabell att läsa in; filerna heter som deltagare.csv, och en "
+                "arbetsboks blad som deltagare."
+            ),
+        ),
         (
             ("deltagre.csv",),
             InputError,
             (
-                "deltagre.csv är ingen tabell i formatet; menades deltagare.csv? "
-                "--ignore-unknown hoppar över okända filer."
+                "deltagre.csv är ingen tabell i formatet; menades deltagare? "
+                "--ignore-unknown hoppar över okända filer och blad."
             ),
         ),
         (
             ("zzz.csv",),
             InputError,
-            "zzz.csv är ingen tabell i formatet. --ignore-unknown hoppar över okända filer.",
+            (
+                "zzz.csv är ingen tabell i formatet. "
+                "--ignore-unknown hoppar över okända filer och blad."
+            ),
         ),
     ],
 )
@@ -76,14 +88,16 @@ def test_what_cannot_be_read_is_told(
 
 def test_two_files_of_a_table_are_refused(tmp_path: Path) -> None:
     put(tmp_path, "lägen.csv", "lagen.csv")
-    with pytest.raises(InputError, match="det finns två filer för lägen"):
+    with pytest.raises(InputError, match="tabellen lägen finns två gånger"):
         names(tmp_path)
 
 
-def test_a_workbook_is_refused(tmp_path: Path) -> None:
-    put(tmp_path, "bok.xlsx")
-    with pytest.raises(InputError, match="spara varje blad som CSV"):
-        find([tmp_path / "bok.xlsx"], ignore_unknown=False)
+@pytest.mark.parametrize("name", ["bok.xlsm", "bok.xls", "bok.ODS", "bok.xlsb"])
+def test_workbooks_of_other_kinds_are_not_even_opened(tmp_path: Path, name: str) -> None:
+    put(tmp_path, name)
+    (tmp_path / name).chmod(0)
+    with pytest.raises(InputError, match=r"spara den som \.xlsx"):
+        find([tmp_path / name], ignore_unknown=False)
 
 
 def test_a_path_that_is_not_there_is_told(tmp_path: Path) -> None:

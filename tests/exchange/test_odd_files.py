@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.errors import InputError
-from finsam_tui.exchange.importing import import_files
-from tests.exchange.conftest import NOW, ONE, told
+from tests.exchange.conftest import ONE, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,16 +75,6 @@ def test_a_workbook_in_disguise_is_no_text(desk: Desk, kind: str) -> None:
     desk.write({"medarbetare": BOOKS[kind]})
     (line,) = refused(desk)
     assert "inte text" in line
-
-
-@pytest.mark.parametrize("suffix", ["xlsx", "xlsm", "xls", "XLSX"])
-def test_a_workbook_is_not_even_opened(desk: Desk, suffix: str) -> None:
-    desk.write({})
-    path = desk.folder / f"medarbetare.{suffix}"
-    path.write_bytes(BOOKS["bomb"])
-    path.chmod(0)
-    with pytest.raises(InputError, match="arbetsbok"):
-        import_files(desk.register, [path], now=NOW)
 
 
 PEOPLE = b"deltagare_id;registrering;personnummer;f\xc3\xb6delsedatum;k\xc3\xb6n\n"

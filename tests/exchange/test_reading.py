@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from finsam_tui.exchange.csv_file import CsvFile
 from finsam_tui.exchange.reading import Unreadable, open_sheet
 from finsam_tui.exchange.tables import tables
 
@@ -20,7 +21,7 @@ TEXT = "kod;namn;andel\n1881;Kumla;40,5\n1860;Laxå;10\n"
 
 def sheet(path: Path, *, ignore_unknown: bool = False) -> reading.Sheet:
     table = next(table for table in tables() if table.name == "kommuner")
-    return open_sheet(path, table, ignore_unknown=ignore_unknown)
+    return open_sheet(CsvFile(path), table, ignore_unknown=ignore_unknown)
 
 
 def read(tmp_path: Path, contents: str | bytes, *, size: int = 2) -> list[tuple[str, ...]]:
@@ -77,7 +78,7 @@ def test_columns_come_in_any_order_and_accents_are_nothing(tmp_path: Path) -> No
     table = next(table for table in tables() if table.name == "deltagare")
     path = tmp_path / "deltagare.csv"
     path.write_text("KON;FODELSEDATUM;Deltagare_ID;registrering\nkvinna;1990-01-01;D1;person\n")
-    opened = open_sheet(path, table, ignore_unknown=False)
+    opened = open_sheet(CsvFile(path), table, ignore_unknown=False)
     assert [column.heading for column in opened.columns] == [
         *("kön", "födelsedatum", "deltagare_id", "registrering")
     ]
