@@ -25,6 +25,7 @@ WAYS = {
     "samtal": ("f5",),
     "rapport": ("f7",),
     "underlag": ("ctrl+p", "'andras siffror'", "down", "enter"),
+    "forbundet": ("ctrl+p", "'kommuner'", "down", "enter"),
     "formular": ("f3", "enter", "r"),
 }
 

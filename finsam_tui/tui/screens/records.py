@@ -9,6 +9,7 @@ from finsam_tui.storage import association, lists, records
 from finsam_tui.storage.target import Target
 from finsam_tui.tui.keys import key
 from finsam_tui.tui.screens.place import Place
+from finsam_tui.tui.widgets.bars import TitleBar
 from finsam_tui.tui.widgets.columns import Column
 from finsam_tui.tui.widgets.record_list import BLOCK, RecordList, Window
 
@@ -126,7 +127,8 @@ class Association(Records):
 
     def _tell(self, staff: Id) -> None:
         house = self.house
-        house.meet()
+        house.meet()  # it may be who is working
+        self.query_one(TitleBar).refresh()
         left = association.left_behind(house.register, staff, house.clock().date())
         if left:
             house.tell(left, warning=True)
