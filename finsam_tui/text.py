@@ -64,9 +64,24 @@ def no_formula(text: str) -> str:
 
     So has what begins with a tab or a line break, which some programs pass over.
     """
-    begins = text.lstrip()
-    worked_out = begins.startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
-    return f"'{text}" if worked_out else text
+    return f"'{text}" if _worked_out(text) else text
+
+
+def quoted(text: str) -> str:
+    """Return `text` as `no_formula` does, and so that `unquoted` gives it back whatever it is.
+
+    What is a formula but for quotes before it has one more of them.
+    """
+    return f"'{text}" if _worked_out(text.lstrip("'")) else text
+
+
+def unquoted(cell: str) -> str:
+    """Return the text that `quoted` has made a cell of."""
+    return cell[1:] if cell.startswith("'") and _worked_out(cell.lstrip("'")) else cell
+
+
+def _worked_out(text: str) -> bool:
+    return text.lstrip().startswith(_FORMULA) or text.startswith(("\t", "\r", "\n"))
 
 
 def _is_plain(char: str, *, multiline: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, cast
 from finsam_tui.errors import FieldError, InputError
 from finsam_tui.exchange.faults import BROKEN
 from finsam_tui.forms.instrument import instrument
+from finsam_tui.text import unquoted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -50,6 +51,7 @@ class Reader(dict[str, "Value | Refusal"]):
 
     def _parse(self, raw: str) -> Value:
         _refuse_broken(raw)
+        raw = unquoted(raw)
         if self._column.role == "answers":
             return _answers(raw, self._column.instrument, self._context)
         parse = self._column.field.parse
@@ -92,7 +94,7 @@ class PairReader(dict[tuple[str, object], "Value | Refusal"]):
 
     def _parse(self, raw: str, parent: object) -> Value:
         _refuse_broken(raw)
-        known = parent if isinstance(parent, str) else None
+        raw, known = unquoted(raw), parent if isinstance(parent, str) else None
         if self._column.role == "answers":
             return _answers(raw, known, self._context)
         return self._column.field.parse(raw, self._context, known)
