@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, cast
 
 from finsam_tui.exchange.cells import PairReader, Reader, Refusal, of_empty
 from finsam_tui.exchange.faults import Fault, kind_of
-from finsam_tui.storage import bulk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -118,8 +117,8 @@ class Parser:
         """Put the register's ids in place of a link's; an unknown one is a fault."""
         table, wanted = FACTS[column.links_to]
         refs = batch.values[column.name]
-        keys = [(ref,) for ref in dict.fromkeys(refs) if ref is not None]
-        rows = bulk.find(self._work.conn, table, ("ref", "id", *wanted), ("ref",), keys)
+        keys = cast("list[str]", [ref for ref in dict.fromkeys(refs) if ref is not None])
+        rows = self._work.refs.find(table, ("ref", "id", *wanted), keys)
         ids: dict[Value, Value] = {None: None}
         linked = batch.linked[column.name] = {}
         for ref, id_, *facts in rows:

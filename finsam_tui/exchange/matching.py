@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from operator import itemgetter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from finsam_tui.exchange.work import Seen
 from finsam_tui.storage import bulk
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from finsam_tui.exchange.batch import Batch
     from finsam_tui.exchange.tables import Table
@@ -45,7 +45,8 @@ class Matcher:
     def match(self, batch: Batch) -> dict[int, Stored]:
         """Return place in the batch → the stored row, for the rows that the register has.
 
-        A row whose key was in the file before is told as a fault.
+        A row whose key was in the file before is told as a fault, unless the register has another
+        row of that key: two of the same day, typed in by hand.
         """
         found = self._stored(batch)
         keys = self._keys(batch.values, len(batch.rows))
@@ -67,16 +68,22 @@ class Matcher:
         rows: list[Stored],
         matched: dict[int, Stored],
     ) -> None:
-        if self._table.once:
-            if key in self._met or (rows and rows[0][0] in self._seen):
-                self._tell_twice(batch, index)
-                return
-            self._met.add(key)
-        for row in rows:
-            if row[0] not in self._seen:
-                self._seen.add(row[0])
-                matched[index] = row
-                return
+        row = next((row for row in rows if row[0] not in self._seen), None)
+        if row is not None:
+            self._seen.add(row[0])
+            matched[index] = row
+        elif (rows or key in self._met) and not self._comes_again(batch, index):
+            self._tell_twice(batch, index)
+        self._met.add(key)
+
+    def _comes_again(self, batch: Batch, index: int) -> bool:
+        """Return whether a row may have the key of one before it."""
+        nth = batch.values.get("nth")
+        if not self._table.once or nth is None:
+            return not self._table.once
+        name, value = self._table.only_for
+        several = not name or batch.values[name][index] == value
+        return several and cast("int", nth[index] or 1) > 1
 
     def _stored(self, batch: Batch) -> dict[Key, list[Stored]]:
         """Return key → the register's rows with it, oldest first, for the keys of the batch."""
@@ -84,8 +91,7 @@ class Matcher:
         wanted: list[Key] = [(1,)]  # without a key there is one row in all
         if self._table.found_by:
             wanted = list(dict.fromkeys(zip(*(batch.values[name] for name in by), strict=True)))
-        rows = bulk.find(self._work.conn, self._table.table, self._columns, by, wanted)
-        stored: list[Stored] = sorted(rows, key=itemgetter(0))
+        stored: list[Stored] = sorted(self._rows(by, wanted), key=itemgetter(0))
         if not stored:
             return {}
         columns = dict(zip(self._columns, zip(*stored, strict=True), strict=True))
@@ -93,6 +99,12 @@ class Matcher:
         for key, row in zip(self._keys(columns, len(stored)), stored, strict=True):
             found.setdefault(key, []).append(row)
         return found
+
+    def _rows(self, by: tuple[str, ...], wanted: list[Key]) -> Iterator[Stored]:
+        if by == ("ref",):
+            refs = cast("list[str]", [ref for (ref,) in wanted if ref is not None])
+            return self._work.refs.find(self._table.table, self._columns, refs)
+        return bulk.find(self._work.conn, self._table.table, self._columns, by, wanted)
 
     def _keys(self, columns: Mapping[str, Sequence[Value]], count: int) -> list[Key]:
         """Return the key of every row."""

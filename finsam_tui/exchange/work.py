@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from finsam_tui.exchange.faults import Faults
 from finsam_tui.storage import bulk, code_lists
+from finsam_tui.storage.refs import Refs
 
 if TYPE_CHECKING:
     from finsam_tui.exchange.tables import Table
@@ -69,6 +70,7 @@ class Work:
     faulty: set[str] = field(default_factory=set)  # tables with a fault in them
 
     def __post_init__(self) -> None:
+        self.refs = Refs(self.conn)
         self.context = replace(self.context, facts=self.facts)
 
     def renew_codes(self) -> None:
