@@ -13,7 +13,7 @@ from finsam_tui.exchange.matching import stored_columns
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.derived import derive
 from finsam_tui.forms.form import Fault, Rule, holds
-from finsam_tui.forms.instrument import ITEM
+from finsam_tui.forms.instrument import ITEM, instrument
 from finsam_tui.forms.rules import RULES
 
 if TYPE_CHECKING:
@@ -135,8 +135,22 @@ def _can_be_phoned(_values: Values, context: Context) -> Iterator[Fault]:
         yield Fault("enrolment_id", "Deltagaren är anonym och följs inte upp.")
 
 
+def _outcome_fits(values: Values, _context: Context) -> Iterator[Fault]:
+    """What somebody was exposed to are questions of the form, of one who was exposed."""
+    kinds = values.get("kinds")
+    if kinds is None:
+        return
+    if values.get("exposed") != 1:
+        yield Fault("kinds", "Ska vara tomt när deltagaren inte var utsatt.")
+    asked = instrument(str(values["instrument"])).keys("exposed") if values["instrument"] else ()
+    if not set(str(kinds).split("|")) <= set(asked):
+        message = f"Ange vilka av frågorna {', '.join(sorted(asked))} som besvarades med ja: 1|3."
+        yield Fault("kinds", message)
+
+
 # What the screens do not let happen, so that no form has a rule for it.
 _OWN_RULES: dict[str, tuple[Rule, ...]] = {
     "inskrivningar": (_closed_if_told_why,),
     "uppföljningar": (_can_be_phoned,),
+    "våld": (_outcome_fits,),
 }

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 # value: a column of the row itself. id: the file's own name for the row. link: the id of a row of
 # another table. several: rows in a table of values. answers: an instrument's items, a row each.
-Role = Literal["value", "id", "link", "several", "answers"]
+# nth: which one it is of those with its key, stored nowhere.
+Role = Literal["value", "id", "link", "several", "answers", "nth"]
 
 ID_LENGTH = 60
 
@@ -100,10 +101,22 @@ _EMPTY = {
 }
 # Columns that the forms set by themselves.
 _ANSWERS = Field("answers", "Svar", "text", length=1000)
+_NTH = Field("nth", "Ordning", "integer", minimum=1, maximum=99)
 _SET = {
-    "lägen": {"tillfälle": Field("occasion", "Tillfälle", "choice", codes="occasion")},
+    "lägen": {
+        "tillfälle": Field("occasion", "Tillfälle", "choice", codes="occasion"),
+        "ordning": _NTH,
+    },
+    "ors": {"ordning": _NTH},
     "uppföljningar": {"månader": Field("months", "Månader", "choice", codes="follow_up_months")},
-    "våld": {"svar": _ANSWERS},
+    # What a screening found stays where its answers do not; where they are, it follows from them.
+    "våld": {
+        "svar": _ANSWERS,
+        "utsatt": Field("exposed", "Utsatt", "yes_no"),
+        "något_ja": Field("any_yes", "Ja på någon fråga", "yes_no"),
+        "slag": Field("kinds", "Utsatt för", "text", length=60),
+        "ordning": _NTH,
+    },
     "enkäter": {"svar": _ANSWERS},
 }
 
@@ -139,7 +152,7 @@ def _column(name: str, word: str, fields: Mapping[str, Field], *, whole: bool) -
         return Column(replace(field, kind="choice", values_table=""), required)
     if field is fields.get("svar"):
         return Column(field, required, "answers", instrument=_OWN_INSTRUMENT.get(name, ""))
-    role: Role = "several" if field.several else "value"
+    role: Role = "several" if field.several else "nth" if field.name == "nth" else "value"
     return Column(field, required, role, empty=_EMPTY.get((name, heading), ""))
 
 

@@ -28,13 +28,15 @@ FORMAT = {
     " uppdrag start* utbildning tid_i_försörjning slut avslutsanledning ordinarie_insats"
     " förstärkt_samarbete",
     "lägen": "inskrivning_id* tillfälle* datum* steg försörjning sysselsättning ansvarig_part"
-    " timmar",
+    " timmar ordning",
     "resultat": "inskrivning_id* resultat*",
     "stöd": "inskrivning_id* kategori*",
-    "ors": "inskrivning_id* tillfälle* datum* individuellt nära socialt allmänt summa ej_taget",
-    "våld": "inskrivning_id* datum* status* instrument svar pågående hänvisad",
+    "ors": "inskrivning_id* tillfälle* datum* individuellt nära socialt allmänt summa ej_taget"
+    " ordning",
+    "våld": "inskrivning_id* datum* status* instrument svar pågående hänvisad enrum tolk informerad"
+    " varför nytt_datum barn_far_illa utsatt något_ja slag ordning",
     "uppföljningar": "inskrivning_id* månader* samtycke datum utfall steget vidare_steg"
-    " egen_försörjning nytta redo önskar_stöd kommentar",
+    " egen_försörjning nytta redo önskar_stöd kommentar ring_åter",
     "förlängningar": "inskrivning_id* datum* månader* försörjning orsak",
     "punktinsatser": "inskrivning_id* datum* månader_efter syfte minuter kommentar resultat",
     "planer": "inskrivning_id* datum* mål revideras",
