@@ -49,6 +49,22 @@ def find(
         yield from map(tuple, conn.execute(sql, list(chain.from_iterable(batch))))
 
 
+def stream(
+    conn: Connection, table: str, columns: Sequence[str], order: Sequence[str]
+) -> Iterator[list[tuple[Any, ...]]]:
+    """Yield the `columns` of all rows of a table, a batch at a time, ordered by an index."""
+    sql = f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(order)}"
+    cursor = conn.execute(sql)
+    while rows := cursor.fetchmany(_KEYS):
+        yield list(map(tuple, rows))
+
+
+def repeats(conn: Connection, table: str, columns: Sequence[str]) -> bool:
+    """Return whether two rows of a table have the same `columns`."""
+    sql = f"SELECT 1 FROM {table} GROUP BY {', '.join(columns)} HAVING count(*) > 1 LIMIT 1"
+    return conn.execute(sql).fetchone() is not None
+
+
 @contextmanager
 def unnoted(conn: Connection, tables: Collection[str], action: str = "insert") -> Iterator[None]:
     """Insert into `tables` (or "delete") without the audit's triggers: the caller notes it.
