@@ -1,12 +1,7 @@
 -- One row: of those who answered the call that was due :months after closure, what they told, when
 -- (start, closure, after), and an answer, or none, with how many gave it.
 WITH call AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id, enrolment_id
-    FROM follow_up
-    WHERE due_date BETWEEN :first AND :last AND months = :months
-        AND outcome = 'answered' AND COALESCE(consent, 1) = 1
-    ORDER BY enrolment_id
+    {answered_calls}
 ), answered AS MATERIALIZED (
     SELECT e.id, call.id AS call
     FROM call

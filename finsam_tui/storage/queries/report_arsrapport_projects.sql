@@ -11,8 +11,7 @@ WITH took_part AS MATERIALIZED (
         p.sex,
         r.party,
         r.unit,
-        CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
-            - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age
+        {age_at_start} AS age
     FROM took_part AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN referral AS r ON r.id = e.referral_id

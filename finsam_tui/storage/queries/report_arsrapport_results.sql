@@ -2,7 +2,6 @@
 SELECT e.assignment, r.result, COUNT(*) AS enrolments
 FROM enrolment AS e
 LEFT JOIN enrolment_result AS r ON r.enrolment_id = e.id
--- By id, and not by date: what lies together in the file is read together.
-WHERE e.id IN (SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last)
+WHERE {ended_by_id}
     AND {chosen_unjoined}
 GROUP BY e.assignment, r.result

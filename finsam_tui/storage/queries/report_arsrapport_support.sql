@@ -8,8 +8,7 @@ WITH closed AS MATERIALIZED (
         CASE WHEN e.assignment = 'mapping' THEN 1 ELSE 0 END AS mapping
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
-    -- By id, and not by date: what lies together in the file is read together.
-    WHERE e.id IN (SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last)
+    WHERE {ended_by_id}
         AND {chosen}
 ), given AS MATERIALIZED (
     SELECT closed.*, s.support

@@ -2,8 +2,7 @@
 WITH call AS MATERIALIZED (
     SELECT enrolment_id, COUNT(*) AS calls
     FROM follow_up
-    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
-    WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+    WHERE {fallen_due}
     GROUP BY enrolment_id
 )
 SELECT

@@ -5,8 +5,7 @@ WITH call AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT enrolment_id, months, due_date, outcome, date, consent, kept_step
     FROM follow_up
-    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
-    WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+    WHERE {fallen_due}
         AND :months IN ('', months)
     ORDER BY enrolment_id
 ), due AS MATERIALIZED (
@@ -16,9 +15,7 @@ WITH call AS MATERIALIZED (
         p.sex,
         f.months,
         f.kept_step,
-        CASE WHEN f.due_date < :today
-            AND COALESCE(f.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
-            THEN 1 ELSE 0 END AS overdue,
+        CASE WHEN {overdue} THEN 1 ELSE 0 END AS overdue,
         CASE WHEN f.outcome = 'no_consent' OR f.consent = 0 THEN 'no_consent'
             ELSE COALESCE(f.outcome, 'not_called') END AS came_to,
         CASE WHEN f.consent IS NULL THEN 1 ELSE 0 END AS unasked,
@@ -29,11 +26,7 @@ WITH call AS MATERIALIZED (
             + 31 * (CAST(SUBSTR(f.date, 6, 2) AS INTEGER) - CAST(SUBSTR(f.due_date, 6, 2) AS INTEGER))
             + CAST(SUBSTR(f.date, 9, 2) AS INTEGER) - CAST(SUBSTR(f.due_date, 9, 2) AS INTEGER)
             > 31 * :closes THEN 1 ELSE 0 END AS late,
-        CASE WHEN f.outcome = 'answered' AND ((
-            SELECT MAX(code.positive) FROM enrolment_result AS r
-            LEFT JOIN code ON code.list = 'result' AND code.key = r.result
-            WHERE r.enrolment_id = e.id
-        ) = 1 OR EXISTS (
+        CASE WHEN f.outcome = 'answered' AND ({positive_result} OR EXISTS (
             SELECT 1 FROM assessment AS ca
             JOIN assessment AS sa ON sa.enrolment_id = ca.enrolment_id AND sa.occasion = 'start'
             JOIN code AS c ON c.list = 'step' AND c.key = ca.step

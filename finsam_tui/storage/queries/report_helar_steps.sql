@@ -1,25 +1,18 @@
 -- One row: a step at start and one at closure, or none where it is not on the ladder, with the closed
 -- enrolments, those with a positive step or result, and those who went on to an ordinary service.
-WITH ended AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
-), closed AS MATERIALIZED (
+WITH closed AS MATERIALIZED (
     SELECT
         sa.step AS step_start,
         ca.step AS step_closure,
-        CASE WHEN EXISTS (
-            SELECT 1 FROM enrolment_result AS r
-            WHERE r.enrolment_id = e.id
-                AND r.result IN (SELECT key FROM code WHERE list = 'result' AND positive = 1)
-        ) THEN 1 ELSE 0 END AS positive,
+        CASE WHEN {positive_result} THEN 1 ELSE 0 END AS positive,
         COUNT(*) AS enrolments,
         COUNT(CASE WHEN e.ordinary_service <> 'none' OR e.enhanced_cooperation = 1 THEN 1 END) AS onward
-    FROM ended
-    JOIN enrolment AS e ON e.id = ended.id
+    FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
-    WHERE {chosen}
+    WHERE {ended_by_id}
+        AND {chosen}
     GROUP BY sa.step, ca.step, positive
 )
 SELECT

@@ -3,9 +3,7 @@
 WITH begun AS MATERIALIZED (
     SELECT
         p.sex,
-        -- A year less until the birthday: the day of the year as month and day, "03-15".
-        CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
-            - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age,
+        {age_at_start} AS age,
         (
             SELECT MAX(CASE l.livelihood WHEN 'activity_compensation' THEN 1 ELSE 0 END)
             FROM assessment AS a

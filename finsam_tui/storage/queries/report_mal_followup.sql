@@ -5,8 +5,7 @@ WITH call AS MATERIALIZED (
     -- In the order in which what belongs to them is stored: that is many times as fast.
     SELECT enrolment_id, months, outcome, consent, own_livelihood
     FROM follow_up
-    -- Of a period not yet over, what has fallen due so far, and what was done before its day.
-    WHERE due_date BETWEEN :first AND :last AND (due_date <= :today OR outcome IS NOT NULL)
+    WHERE {fallen_due}
     ORDER BY enrolment_id
 ), due AS MATERIALIZED (
     SELECT
@@ -15,28 +14,16 @@ WITH call AS MATERIALIZED (
         CASE f.consent WHEN 1 THEN 1 ELSE 0 END AS consented,
         CASE WHEN f.outcome IN ('no_consent', 'gone') OR f.consent = 0 THEN 0 ELSE 1 END AS sampled,
         CASE WHEN f.outcome = 'answered' AND COALESCE(f.consent, 1) = 1 THEN 1 END AS answered,
-        COALESCE(f.own_livelihood, (
-            SELECT CASE WHEN MAX(CASE l.livelihood WHEN 'no_public' THEN 1 ELSE 0 END) = 1 THEN 1
-                ELSE MIN(CASE l.livelihood WHEN 'wage' THEN 1 ELSE 0 END) END
-            FROM assessment_livelihood AS l WHERE l.assessment_id = la.id
-        )) AS own_livelihood,
-        (
-            SELECT MAX(CASE WHEN o.occupation IN ('work', 'subsidised_work', 'studies')
-                THEN 1 ELSE 0 END)
-            FROM assessment_occupation AS o
-            WHERE o.assessment_id = la.id AND o.occupation <> 'missing'
-        ) AS work_or_studies,
-        (
-            SELECT CASE WHEN MAX(CASE l.livelihood WHEN 'no_public' THEN 1 ELSE 0 END) = 1 THEN 1
-                ELSE MIN(CASE l.livelihood WHEN 'wage' THEN 1 ELSE 0 END) END
-            FROM assessment_livelihood AS l WHERE l.assessment_id = ca.id
-        ) AS own_at_closure,
-        (
-            SELECT MAX(CASE WHEN o.occupation IN ('work', 'subsidised_work', 'studies')
-                THEN 1 ELSE 0 END)
-            FROM assessment_occupation AS o
-            WHERE o.assessment_id = ca.id AND o.occupation <> 'missing'
-        ) AS work_at_closure
+        COALESCE(
+            f.own_livelihood,
+            (SELECT {own_livelihood} FROM assessment_livelihood AS l WHERE l.assessment_id = la.id)
+        ) AS own_livelihood,
+        (SELECT {work_or_studies} FROM assessment_occupation AS o WHERE o.assessment_id = la.id)
+            AS work_or_studies,
+        (SELECT {own_livelihood} FROM assessment_livelihood AS l WHERE l.assessment_id = ca.id)
+            AS own_at_closure,
+        (SELECT {work_or_studies} FROM assessment_occupation AS o WHERE o.assessment_id = ca.id)
+            AS work_at_closure
     FROM call AS f
     JOIN enrolment AS e ON e.id = f.enrolment_id
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'

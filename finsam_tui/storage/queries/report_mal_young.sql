@@ -3,9 +3,7 @@
 WITH begun AS (
     SELECT
         e.programme,
-        -- A year less until the birthday: the day of the year as month and day, "03-15".
-        CAST(SUBSTR(e.start_date, 1, 4) AS INTEGER) - CAST(SUBSTR(p.birth_date, 1, 4) AS INTEGER)
-            - CASE WHEN SUBSTR(e.start_date, 6) < SUBSTR(p.birth_date, 6) THEN 1 ELSE 0 END AS age
+        {age_at_start} AS age
     FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
     WHERE e.start_date BETWEEN :first AND :last

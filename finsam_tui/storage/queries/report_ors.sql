@@ -1,11 +1,7 @@
 -- One row: what became of ORS from start to closure, or none without a pair, and whether the start
 -- was clinical, or none without one; with the closed enrolments and their totals.
 WITH ended AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date BETWEEN :first AND :last
-    ORDER BY id
+    {ended}
 ), closed AS MATERIALIZED (
     SELECT
         p.birth_date,

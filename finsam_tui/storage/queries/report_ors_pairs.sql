@@ -1,11 +1,7 @@
 -- One row: ORS at start and at closure of a closed enrolment that has both, the highest start first;
 -- no more than tell that there are too many to list.
 WITH ended AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date BETWEEN :first AND :last
-    ORDER BY id
+    {ended}
 ), closed AS MATERIALIZED (
     SELECT
         (SELECT o.total FROM ors AS o

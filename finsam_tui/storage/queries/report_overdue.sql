@@ -7,11 +7,9 @@ WITH anonymous AS (
 )
 SELECT
     COUNT(*) AS due,
-    COUNT(CASE WHEN f.due_date < :today
-        AND COALESCE(f.outcome, '') NOT IN ('answered', 'declined', 'no_consent', 'gone')
-        THEN 1 END) AS overdue
+    COUNT(CASE WHEN {overdue} THEN 1 END) AS overdue
 FROM follow_up AS f
-WHERE f.due_date BETWEEN :first AND :last AND (f.due_date <= :today OR f.outcome IS NOT NULL)
+WHERE {fallen_due}
     AND f.enrolment_id NOT IN (SELECT id FROM anonymous)
     -- Enrolments are looked up only where they narrow the choice: that takes long.
     AND ((:programme = '' AND :coach = '' AND :municipality = '' AND :sex = '') OR EXISTS (

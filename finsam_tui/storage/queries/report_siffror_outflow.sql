@@ -1,11 +1,7 @@
 -- One row: a programme and home municipality with the closed enrolments: how many have a result, how
 -- many results, who of them went onward and who was granted compensation for illness.
 WITH ended AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date BETWEEN :first AND :last
-    ORDER BY id
+    {ended}
 ), closed AS MATERIALIZED (
     SELECT
         e.id,

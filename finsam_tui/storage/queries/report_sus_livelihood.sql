@@ -1,11 +1,7 @@
 -- One row: an occasion (start, closure) and a livelihood, or none, with the closed enrolments that had
 -- it then: those that had several are in several rows.
 WITH ended AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date BETWEEN :first AND :last
-    ORDER BY id
+    {ended}
 ), closed AS MATERIALIZED (
     SELECT e.id
     FROM ended AS e

@@ -1,11 +1,7 @@
 -- One row: a livelihood at start and one at closure, each or none, with the closed enrolments that had
 -- both: those that had several are in several rows.
 WITH ended AS MATERIALIZED (
-    -- In the order in which what belongs to them is stored: that is many times as fast.
-    SELECT id, participant_id, programme, staff
-    FROM enrolment
-    WHERE end_date BETWEEN :first AND :last
-    ORDER BY id
+    {ended}
 )
 SELECT
     sl.livelihood AS at_start,

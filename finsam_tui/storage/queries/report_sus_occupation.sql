@@ -1,9 +1,7 @@
 -- One row: a sex and what was done at start and at closure, with the closed enrolments. It is a sum of
 -- 1 work, 2 subsidised work, 4 studies and 8 job-seeking; 0 is neither, and none is not known. `more`
 -- is whether work and studies take more of the week than at start, where both extents are known.
-WITH ended AS MATERIALIZED (
-    SELECT id FROM enrolment WHERE end_date BETWEEN :first AND :last ORDER BY id
-), closed AS MATERIALIZED (
+WITH closed AS MATERIALIZED (
     SELECT
         p.sex,
         CASE WHEN e.closure_reason = 'unmeasured' THEN 1 ELSE 0 END AS unmeasured,
@@ -17,12 +15,12 @@ WITH ended AS MATERIALIZED (
             WHERE o.assessment_id = ca.id AND o.occupation <> 'missing') AS at_closure,
         sa.id AS start_id,
         ca.id AS closure_id
-    FROM ended
-    JOIN enrolment AS e ON e.id = ended.id
+    FROM enrolment AS e
     JOIN participant AS p ON p.id = e.participant_id
     LEFT JOIN assessment AS sa ON sa.enrolment_id = e.id AND sa.occasion = 'start'
     LEFT JOIN assessment AS ca ON ca.enrolment_id = e.id AND ca.occasion = 'closure'
-    WHERE {chosen}
+    WHERE {ended_by_id}
+        AND {chosen}
 ), told AS (
     SELECT
         sex,
