@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from asyncio import AbstractEventLoop
     from collections.abc import Callable, Iterator
     from types import FrameType
 
@@ -24,10 +24,7 @@ def ended_by_signals(leave: Callable[[int], object] | None = None) -> Iterator[N
 
     def end(number: int, _: FrameType | None) -> None:
         status = _SHELL + number
-        try:
-            loop = asyncio.get_running_loop() if leave else None
-        except RuntimeError:
-            loop = None
+        loop = _running_loop() if leave else None
         if loop is None or leave is None:
             raise SystemExit(status)
         loop.call_soon_threadsafe(leave, status)
@@ -38,3 +35,12 @@ def ended_by_signals(leave: Callable[[int], object] | None = None) -> Iterator[N
     finally:
         for which, handler in before.items():
             signal.signal(which, handler)
+
+
+def _running_loop() -> AbstractEventLoop | None:
+    import asyncio  # where a loop runs, it is there already
+
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None

@@ -20,11 +20,13 @@ from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.crash import explain
 from finsam_tui.domain.copies import DRIFT
 from finsam_tui.errors import CopyError, UsageError
-from finsam_tui.storage import age, backup, last_copy, place
+from finsam_tui.storage import backup, last_copy, place
 from finsam_tui.text import number, safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from pyrage.x25519 import Recipient
 
     from finsam_tui.commands._arguments import Parser
     from finsam_tui.storage.backup import Done
@@ -96,7 +98,7 @@ def run(args: argparse.Namespace) -> int:
 
 
 def _back_up(args: argparse.Namespace, register: Path, folder: Path) -> int:
-    to = age.recipients(_recipients(args)) if args.recipient or args.recipients_file else []
+    to = _recipients(args)
     place.check_register(register)  # before a passphrase is asked for in vain
     unlocked = unlock(register, args.key_file)
     started = time.monotonic()
@@ -130,7 +132,16 @@ def _back_up(args: argparse.Namespace, register: Path, folder: Path) -> int:
     return int(bool(warnings))
 
 
-def _recipients(args: argparse.Namespace) -> Iterator[str]:
+def _recipients(args: argparse.Namespace) -> list[Recipient]:
+    keys = list(_public_keys(args))
+    if not keys:
+        return []
+    from finsam_tui.storage import age
+
+    return age.recipients(keys)
+
+
+def _public_keys(args: argparse.Namespace) -> Iterator[str]:
     yield from args.recipient
     if args.recipients_file:
         try:

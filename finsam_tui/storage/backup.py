@@ -9,16 +9,13 @@ may leave, see `copies`.
 from __future__ import annotations
 
 import json
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui import __version__
 from finsam_tui.domain import copies as rules
 from finsam_tui.errors import CopyError, Damaged, NewerSchema
 from finsam_tui.storage import (
-    age,
     contents,
     copies,
     driver,
@@ -49,8 +46,7 @@ if TYPE_CHECKING:
 _KEYS_LIMIT = 1_000_000  # bytes of a key file
 
 
-@dataclass(frozen=True, slots=True)
-class Order:
+class Order(NamedTuple):
     """What is asked for: where copies lie, and for whom they are wrapped (nobody: not at all).
 
     `allow_shrink` takes it that the rows that are gone are meant to be.
@@ -61,8 +57,7 @@ class Order:
     allow_shrink: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Done:
+class Done(NamedTuple):
     """The finished copy, the names of older ones let go, and of such as are not whole.
 
     `astray` is whether the last copy was put in that folder, and is not there: see `last_copy`.
@@ -89,7 +84,7 @@ def back_up(register: Path, unlocked: Unlocked, order: Order, now: datetime) -> 
         path = order.folder / copies.name(made, copies.PLAIN)
         try:
             told, raw_key = _copy(register, unlocked, path, order, made)
-            told = replace(told, doubts=(*told.doubts, *_doubts(before, told, order, now)))
+            told = told._replace(doubts=(*told.doubts, *_doubts(before, told, order, now)))
             path, told = _finish(path, told, raw_key, order)
         except BaseException:
             with suppress(CopyError):
@@ -176,6 +171,8 @@ def _verified(
 
     Last comes its print, taken once it is on the disk.
     """
+    from concurrent.futures import ThreadPoolExecutor
+
     with ThreadPoolExecutor(1) as beside:
         print_ = beside.submit(_synced, part)
         found, doubts = contents.verify(part, raw_key, heads)
@@ -223,11 +220,13 @@ def _wrap(
     path: Path, told: Manifest, raw_key: bytearray, to: Sequence[Recipient]
 ) -> tuple[Path, Manifest]:
     """Wrap a copy with its manifest and key file, with a manifest of the whole beside it."""
+    from finsam_tui.storage import age
+
     keys, inner = copies.keys_of(path), manifest.path_of(path)
     wrapped = path.with_name(path.name.removesuffix(copies.PLAIN) + copies.WRAPPED)
     part = copies.part_of(wrapped)
     age.wrap({path.name: copies.part_of(path), keys.name: keys, inner.name: inner}, part, to)
-    outer = replace(told, copy=_synced(part), keys=None)
+    outer = told._replace(copy=_synced(part), keys=None)
     files.new_private(manifest.path_of(wrapped), outer.to_bytes(raw_key))
     return wrapped, outer
 

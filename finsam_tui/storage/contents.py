@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from typing import TYPE_CHECKING, TypeVar
 
 from finsam_tui.errors import CopyError, Damaged
@@ -59,6 +58,7 @@ def verify(
     what was written, the contents do not fit together, or a log lacks the entry that `heads` (as
     of `audit.head`) tell. The file is opened to be read only.
     """
+    from concurrent.futures import ThreadPoolExecutor
 
     def looked(look: Callable[[Register], _Found]) -> _Found:
         with _opened(path, raw_key) as copy:

@@ -12,9 +12,8 @@ import fcntl
 import os
 import re
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from finsam_tui.domain.copies import kept
 from finsam_tui.errors import Busy, CopyError, LooseMode, UsageError
@@ -34,8 +33,7 @@ _TIME = "%Y%m%dT%H%M%SZ"
 _NAME = re.compile(r"finsam-(\d{8}T\d{6}Z)(\.db|\.tar\.age)")
 
 
-@dataclass(frozen=True, slots=True)
-class Copy:
+class Copy(NamedTuple):
     """A finished copy: the time in its name, UTC, and its manifest, None where it is not whole."""
 
     path: Path
@@ -149,7 +147,7 @@ def _whole(path: Path) -> Manifest | None:
 
 def _time(text: str) -> datetime | None:
     try:
-        return datetime.strptime(text, _TIME).replace(tzinfo=UTC)
+        return datetime.fromisoformat(text)
     except ValueError:
         return None
 

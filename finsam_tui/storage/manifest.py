@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from finsam_tui.errors import CopyError
@@ -32,8 +31,7 @@ class Print(NamedTuple):
     sha256: str
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """What a register holds: schema version, table → rows, table → rows that were ever erased.
 
     `audit` is log → its last entry and seal, as `audit.head` tells them.
@@ -45,8 +43,7 @@ class Contents:
     audit: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(NamedTuple):
     """What is told of a copy.
 
     `made` is UTC, to the second; `register` the id in the key file; `copy` and `keys` are its two
@@ -62,7 +59,7 @@ class Manifest:
     copy: Print
     keys: Print | None
     doubts: tuple[str, ...] = ()
-    seal: str = field(default="", compare=False)
+    seal: str = ""
 
     def to_bytes(self, raw_key: bytes | bytearray) -> bytes:
         """Return the manifest's content, sealed by the raw key of the copy."""

@@ -5,7 +5,6 @@ What may be torn by that is put right by the log, and that it was is for `conten
 
 from __future__ import annotations
 
-import subprocess
 from contextlib import closing
 from typing import TYPE_CHECKING
 
@@ -54,6 +53,8 @@ def copy_file(path: Path, to: Path) -> None:
     To close the register's file in this one would drop the locks that SQLite has on it. The other
     is given the open file: left alone by a kill, it makes none that nobody would tidy away.
     """
+    import subprocess
+
     command = ["cat", "--", str(path)]
     with files.told(to), to.open("wb") as file:
         try:

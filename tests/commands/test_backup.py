@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 
     from tests.conftest import RunFinsam
 
+UNUSED = {
+    *("argon2", "cryptography", "pyrage", "sqlite_utils", "textual"),
+    *("asyncio", "concurrent", "dataclasses", "inspect", "logging", "subprocess", "tarfile"),
+}
+
 
 @pytest.fixture
 def site(tmp_path: Path) -> Site:
@@ -240,12 +245,30 @@ def test_a_job_that_is_told_to_stop_leaves_nothing_half_made(site: Site) -> None
 def test_what_wraps_copies_is_loaded_when_it_is_asked_for(site: Site) -> None:
     code = (
         "import sys; from finsam_tui.cli import main; status = main(sys.argv[1:]);"
-        "sys.exit(status or 'pyrage' in sys.modules)"
+        "sys.exit(status or bool({'pyrage', 'tarfile'} & set(sys.modules)))"
     )
     words = [*map(str, ("backup", site.folder, "--db", site.path, "--key-file", site.service))]
     for more, loaded in ([], 0), ([f"--recipient={Identity.generate().to_public()}"], 1):
         command = [sys.executable, "-c", code, *words, *more]
         assert subprocess.run(command, cwd=PROJECT, check=False).returncode == loaded
+
+
+def test_to_ask_how_old_the_last_copy_is_loads_nothing_that_takes_time(site: Site) -> None:
+    site.back_up(datetime.now(UTC))
+    code = (
+        "import sys; from finsam_tui.cli import main; status = main(sys.argv[1:]);"
+        "print(*sys.modules, file=sys.stderr); sys.exit(status)"
+    )
+    words = ("backup", "--status", str(site.folder), "--db", str(site.path))
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert not UNUSED & set(done.stderr.split())
+    assert "sqlcipher3" in done.stderr.split()
 
 
 def test_it_runs_as_a_program(site: Site, run_finsam: RunFinsam) -> None:

@@ -123,7 +123,7 @@ def test_the_manifest_tells_what_is_in_the_copy(site: Site) -> None:
 def test_a_manifest_is_sealed_by_the_key_of_its_copy(site: Site) -> None:
     told = site.back_up().manifest
     again = manifests.read(site.copies()[0])
-    assert again == told
+    assert again._replace(seal="") == told
     assert again.sealed_by(site.raw_key())
     assert not again.sealed_by(bytes(32))
 
