@@ -178,7 +178,10 @@ def _give(path: Path, unlocked: Unlocked, name: str, staff: str | None) -> None:
     print("Lösenfrasen gäller." if staff else f"Lösenfrasen gäller. {_UNKNOWN}")
 
 
-_UNKNOWN = "Personen är ingen medarbetare i registret än; ange --staff ID för att visa vem det är."
+_UNKNOWN = (
+    "Personen är ingen medarbetare i registret än: lägg till personen på skärmen (Ctrl+P, "
+    "medarbetare), och låt sedan personen själv köra finsam nyckel add med sitt namn."
+)
 
 
 def _only_person(path: Path) -> str:

@@ -35,9 +35,7 @@ _BLOCK = 20_000  # enrolments whose calls are worked out together
 
 
 def schedule(conn: Connection, enrolment_id: int | None = None, programme: str = "") -> int:
-    """Make the calls of a closed enrolment match its closure; return how many changed.
-
-    Or those of all, or of a programme's.
+    """Make calls match closures: one enrolment's, a programme's or all; return how many changed.
 
     Missing ones are added, undone ones moved with the closure date, and removed (where nobody has
     called yet) when the enrolment is open again; a done one is kept as it is. Inside a write

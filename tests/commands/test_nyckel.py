@@ -146,7 +146,13 @@ def test_a_person_who_is_no_colleague_is_pointed_out(keyed: Keyed) -> None:
     choose(child, ANOTHER)
     status, said = ended(child)
     assert status == 0
-    assert "--staff ID" in said
+    assert "ingen medarbetare i registret än" in said
+    keyed.sql("INSERT INTO staff (id, name, role) VALUES ('DE', 'Dan Ek', 'coach')")
+    child = keyed.talk("add", "Dan Ek")
+    say(child, "Lösenfras: ", ANOTHER)
+    choose(child, PASSPHRASE + "!")
+    assert ended(child)[0] == 0
+    assert keyed.slot_of("DE") == "Dan Ek"
 
 
 @pytest.mark.parametrize(("staff", "said"), [("C9", "ingen sådan"), ("C1", "har redan en nyckel")])

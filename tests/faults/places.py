@@ -21,7 +21,7 @@ from finsam_tui.report import catalogue
 from finsam_tui.storage import opening
 from finsam_tui.storage.register import Register
 from finsam_tui.tui.app import FinsamApp
-from finsam_tui.tui.screens.records import TITLES
+from finsam_tui.tui.screens.records import Association, Records
 from tests.backups import Site
 from tests.faults import hostile
 from tests.faults.hostile import NOW, Passes, Shown
@@ -184,9 +184,10 @@ class _Tour:
         """See every list, a call, the queue, a record, the help."""
         await self._go(*["down"] * 6, "f6", "down", "enter", "down", "escape")
         await self._go("f5", "down", "ctrl+o", "f5", "escape", "f2", "ctrl+o", "down", "escape")
-        for name in TITLES:
-            self._walk.app.action_go("records", name)
-            await self._go("enter", "down", "escape")
+        for place, kind in (("records", Records), ("association", Association)):
+            for name in kind.titles:
+                self._walk.app.action_go(place, name)
+                await self._go("enter", "down", "escape")
         await self._go("f1", "escape", "ctrl+p", "escape")
 
     async def person(self, forms: str) -> None:
