@@ -106,7 +106,7 @@ def number(raw: str, shown: Shown, *, from_1904: bool) -> str:
 def unescaped(text: str) -> str:
     """Return a text without the escapes for what XML cannot hold: "_x000D_" is a return.
 
-    What could not stand in any text stays escaped.
+    What no text can hold stays escaped: half a pair, and what tells that a cell has no value.
     """
     return _ESCAPED.sub(_letter, text) if "_x" in text else text
 
@@ -172,7 +172,7 @@ def _moment(value: float, kind: Kind, *, from_1904: bool) -> str:
 
 def _letter(match: re.Match[str]) -> str:
     char = chr(int(match[1], 16))
-    return char if char.isprintable() or char in "\t\n\r" else match[0]
+    return match[0] if char == BROKEN or "\ud800" <= char <= "\udfff" else char
 
 
 def _error(raw: str) -> str:

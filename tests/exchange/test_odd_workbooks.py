@@ -135,6 +135,8 @@ BOOKS: dict[str, Callable[[], bytes]] = {
     "no number of a format": lambda: changed(
         STYLES, '<styleSheet><numFmts><numFmt numFmtId="x"/></numFmts></styleSheet>'
     ),
+    "a text that steers": lambda: rows(row(2, "C9", "_x001B_]0;x_x0007_", "coach")),
+    "a text that turns": lambda: rows(row(2, "C9", "a_x202E_b", "coach")),
     "texts torn": lambda: changed(STRINGS, "<sst><si><t>x"),
 }
 
@@ -222,7 +224,7 @@ def test_odd_places(desk: Desk, odd: str) -> None:
         import_files(desk.register, [desk.folder / "bok.xlsx"], now=NOW)
 
 
-@pytest.mark.parametrize("escape", ["_x001B_]0;x_x0007_", "_x0000_Fel", "_xD83D_", "_x202E_x"])
+@pytest.mark.parametrize("escape", ["_x0000_Fel", "_xD83D_"])
 def test_what_no_text_can_hold_stays_escaped(desk: Desk, escape: str) -> None:
     (desk.folder / "bok.xlsx").write_bytes(rows(row(2, "C9", text(escape), "coach")))
     assert told(import_files(desk.register, [desk.folder / "bok.xlsx"], now=NOW)) == []

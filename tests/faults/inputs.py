@@ -1,4 +1,4 @@
-"""Attacks at every way in: each field of each form, typed and pasted, each cell of each table.
+"""Attacks at every way in: each field, typed and pasted, each cell of files and of workbooks.
 
 What is let in is harmless to show, and is what was said to be let in; what is not is told in words
 that are harmless, too.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from contextlib import closing
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ from finsam_tui.storage.register import Register
 from finsam_tui.text import safe
 from finsam_tui.tui.widgets.form_picture import Title, picture
 from finsam_tui.tui.widgets.form_state import FormState
+from tests.exchange import books
 from tests.faults.attacks import attacks
 from tests.faults.trials import Count
 from tests.forms.verdicts import CODES, CONTEXT, every_field
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from finsam_tui.forms.codes import Codes
     from finsam_tui.forms.field import Field
 
+    Rows = list[list[str]]
+
 TYPED = ("text", "long_text")
 NOW = datetime(2024, 12, 31, 12)
 LINKS = {"participant_id": "D1", "referral_id": "A1", "enrolment_id": "I1"}
@@ -50,6 +54,9 @@ BESIDES = {
     "våld": {"status": "besvarat"},
     "uppföljningar": {"månader": "6", "utfall": "svarade"},
 }
+# And where it is this column that is attacked.
+WHERE = {"varför": {"status": "ej tillfälle", "instrument": "", "hänvisad": ""}}
+RULED = ("slag",)  # columns of text that the answers beside it rule
 FIRST = {
     "kommuner": "kod;namn\nK1;Kumla\n",
     "insatser": "insats_id;namn;typ;uppföljning_månader\nSAM;Teamet;individ;6|18\n",
@@ -60,6 +67,8 @@ FIRST = {
     "inskrivningar": "inskrivning_id;deltagare_id;insats_id;start;slut\n"
     "I1;D1;SAM;2023-01-01;2024-06-30\n",
 }
+# What XML cannot hold, or a spreadsheet would take for an escape.
+_NOT_XML = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 AT_ONCE = 40  # rows of a file: as many as there are years
 FEW = 40  # of the columns, for fewer attacks than that
 
@@ -103,7 +112,8 @@ def cells(folder: Path, times: int, random: Random) -> Count:
     with closing(Register.create(folder / "r.db", user="anna", raw_key=KEY)) as register:
         desk = _Desk(register, folder / "filer", count)
         for name, text in FIRST.items():
-            assert desk.take(name, text.encode()).faults.shown == []
+            rows = list(csv.reader(io.StringIO(text), delimiter=";"))
+            assert desk.take(name, rows).faults.shown == []
         columns = [(table, column) for table in tables() for column in table.columns]
         columns = random.sample(columns, FEW) if times < AT_ONCE else columns
         for table, column in columns:
@@ -117,23 +127,28 @@ class _Desk:
 
     def __init__(self, register: Register, folder: Path, count: Count) -> None:
         self._register, self._folder, self._count = register, folder, count
+        self._in_book = False
         folder.mkdir()
 
-    def take(self, name: str, content: bytes, *, dry_run: bool = False) -> Report:
-        path = self._folder / f"{name}.csv"
-        path.write_bytes(content)
+    def take(self, name: str, rows: Rows, *, dry_run: bool = False) -> Report:
+        path = self._folder / (f"{name}.xlsx" if self._in_book else f"{name}.csv")
+        path.write_bytes(_book(name, rows) if self._in_book else _csv(rows))
         return import_files(self._register, [path], now=NOW, dry_run=dry_run)
 
     def attack(self, table: Table, column: Column, found: Sequence[str]) -> None:
-        """Put all attacks in a column: all of them to be refused, then those that are let in."""
+        """Put all attacks in a column: all of them to be refused, then those that are let in.
+
+        Every other column is in a workbook.
+        """
+        self._in_book = not self._in_book
         self._count.tried += len(found)
         place = f"{table.name}.{column.heading}"
         for odd in (True, False):  # one that is no text at all spoils its file for the others
             some = [text for text in found if _is_odd(text) is odd]
             if some:
-                file = self._file(table, column, some)
-                self._told(place, self.take(table.name, file, dry_run=True))
-        if column.role == "value" and column.field.kind in TYPED:
+                rows = self._rows(table, column, some)
+                self._told(place, self.take(table.name, rows, dry_run=True))
+        if column.field.kind in TYPED and column.role == "value" and column.heading not in RULED:
             self._store(place, table, column, self._let_in(column, found))
 
     def _told(self, place: str, report: Report) -> None:
@@ -154,7 +169,7 @@ class _Desk:
         once = 1 if not table.key or table.name == "uppföljningar" else AT_ONCE
         for start in range(0, len(texts), once):
             some = texts[start : start + once]
-            report = self.take(table.name, self._file(table, column, some))
+            report = self.take(table.name, self._rows(table, column, some))
             self._told(place, report)
             if report.faults.count and not _same(report):
                 self._count.lost.append(f"{place}: {report.faults.shown[0].message}")
@@ -167,25 +182,23 @@ class _Desk:
         if texts and not any("ond" in text for text in stored):
             self._count.lost.append(f"{place}: nothing of it is stored")
 
-    def _file(self, table: Table, column: Column, texts: Sequence[str]) -> bytes:
-        """Return a file with a row for each text, otherwise as short as can be."""
-        wanted = {*BESIDES.get(table.name, {}), column.heading}
+    def _rows(self, table: Table, column: Column, texts: Sequence[str]) -> Rows:
+        """Return a row for each text below the headings, otherwise as short as can be."""
+        besides = BESIDES.get(table.name, {}) | WHERE.get(column.heading, {})
+        wanted = {*besides, column.heading}
         columns = [c for c in table.columns if c.required or c.heading in wanted]
-        file = io.StringIO(newline="")
-        writer = csv.writer(file, delimiter=";")
-        writer.writerow([c.heading for c in columns])
-        for number, text in enumerate(texts):
-            row = [
-                text if c is column else self._usual(table, c, number, column.heading)
+        rows = [
+            [
+                text
+                if c is column
+                else besides.get(c.heading, self._usual(table, c, number, column.heading))
                 for c in columns
             ]
-            writer.writerow(row)
-        return file.getvalue().encode("utf-8", "surrogatepass")
+            for number, text in enumerate(texts)
+        ]
+        return [[c.heading for c in columns], *rows]
 
     def _usual(self, table: Table, column: Column, number: int, attacked: str) -> str:
-        besides = BESIDES.get(table.name, {})
-        if column.heading in besides:
-            return besides[column.heading]
         if column.name in LINKS:
             return LINKS[column.name]
         options = self._codes.options(column.field.codes)
@@ -197,6 +210,23 @@ class _Desk:
             return str(2000 + number if column.name == "year" else int(column.field.minimum or 1))
         named = f"N{number}" if column.name in table.key else f"N{number} {attacked}"
         return usual.get(column.field.kind, named)
+
+
+def _csv(rows: Rows) -> bytes:
+    file = io.StringIO(newline="")
+    csv.writer(file, delimiter=";").writerows(rows)
+    return file.getvalue().encode("utf-8", "surrogatepass")
+
+
+def _book(name: str, rows: Rows) -> bytes:
+    """Return a workbook with one sheet; what XML cannot hold is escaped, as spreadsheets do."""
+    escaped = [[_NOT_XML.sub(_escape, cell) for cell in row] for row in rows]
+    sheet = "".join(books.row(n, *map(books.text, row)) for n, row in enumerate(escaped, start=1))
+    return books.packed(books.parts({name: sheet}))
+
+
+def _escape(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0]):04X}_"
 
 
 def _is_odd(text: str) -> bool:
