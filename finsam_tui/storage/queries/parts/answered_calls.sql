@@ -1,5 +1,5 @@
--- Rows: the answered calls that were due :months after closure, with consent or without a question of
--- it, in the order in which what belongs to them is stored: that is many times as fast.
+-- Rows: the answered calls that were due :months after closure, with consent or not asked for it,
+-- in the order in which what belongs to them is stored: that is many times as fast.
 SELECT id, enrolment_id
 FROM follow_up
 WHERE due_date BETWEEN :first AND :last AND months = :months

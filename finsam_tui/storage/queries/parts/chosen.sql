@@ -1,4 +1,5 @@
--- A condition: the enrolment `e`, of a registered participant `p`, is in what the report is narrowed to.
+-- A condition: the enrolment `e`, of the registered participant `p`, is in what the report is
+-- narrowed to.
 p.registration <> 'anonymous'
 AND {chosen_enrolment}
 AND {chosen_person}

@@ -1,5 +1,5 @@
--- A condition: as `chosen`, where no participant is joined to the enrolment `e`. Persons are looked up
--- only where they narrow the choice: that takes long.
+-- A condition: as `chosen`, where no participant is joined to the enrolment `e`. Persons are looked
+-- up only where they narrow the choice: that takes long.
 {chosen_enrolment}
 AND e.participant_id NOT IN (SELECT id FROM participant WHERE registration = 'anonymous')
 AND ((:municipality = '' AND :sex = '') OR EXISTS (

@@ -1,5 +1,5 @@
--- Rows: the enrolments of the compared periods, those that have ended since and those that are still there:
--- each half has its index, and these columns are in it.
+-- Rows: the enrolments of the compared periods. Those that have ended since, and those that are
+-- still there: each half has its index, and these columns are in it.
 SELECT id, participant_id, programme, staff, referral_id, start_date, end_date
 FROM enrolment
 WHERE end_date >= :year1_first AND start_date <= :year4_last

@@ -1,4 +1,4 @@
--- Rows: the enrolments of the period, those that have ended since and those that are still there:
+-- Rows: the enrolments of the period. Those that have ended since, and those that are still there:
 -- each half has its index, and these columns are in it.
 SELECT id, participant_id, programme, staff, referral_id, start_date, end_date
 FROM enrolment
