@@ -6,6 +6,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from finsam_tui.errors import NotAllowed
 from finsam_tui.exchange import finding
 from finsam_tui.exchange.batch import Parser
 from finsam_tui.exchange.checking import Checker
@@ -66,9 +67,10 @@ def import_files(
     """Import the files, folders and workbooks in one transaction, if nothing in them is faulty.
 
     `now` is when dates such as "i dag" are read. Raises InputError where there is nothing to
-    read, NotAllowed for who only reads; faults in the files are in the report.
+    read, NotAllowed for who only reads, or may not change what they do; faults are in the report.
     """
     access.refuse_reader(register)
+    kept = access.kept_from(register)  # asked before a file changes the user's own role
     found, passed = finding.find(paths, ignore_unknown=ignore_unknown)
     tallies: list[Tally] = []
     scheduled = 0
@@ -79,11 +81,19 @@ def import_files(
             for table in tables()
             if table.name in found
         ]
-        if any(t.new or t.changed for t in tallies if t.table in _CLOSING):
+        written = {t.table for t in tallies if t.new or t.changed}
+        if kept.intersection(_forms(written)):
+            raise NotAllowed(access.OFFICE)
+        if written.intersection(_CLOSING):
             scheduled = _schedule(conn)
         if dry_run or work.faults.count:
             raise _Undo
     return Report(tallies, work.faults, work.questions, passed, scheduled)
+
+
+def _forms(names: set[str]) -> list[str]:
+    """Return the forms of the tables called `names`."""
+    return [form for table in tables() if table.name in names for form in table.forms]
 
 
 def _load(source: Source, table: Table, work: Work, *, ignore_unknown: bool) -> Tally:

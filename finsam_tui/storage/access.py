@@ -82,6 +82,12 @@ def check_form(register: Register, target: Target) -> None:
             raise NotAllowed(SCREENED)
 
 
+def kept_from(register: Register) -> frozenset[str]:
+    """Return the forms whose records the user's files may not change: a service has no role."""
+    free = staff.working(register) is None or staff.keeps(register)
+    return frozenset() if free else frozenset(association.FORMS)
+
+
 def may_open(register: Register, target: Target) -> bool:
     """Return whether `check_form` lets the user in."""
     try:
