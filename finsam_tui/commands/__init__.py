@@ -13,7 +13,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
     "export": ("export", "skriver registrets tabeller i utbytesformatet, med eller utan personer"),
     "gallra": ("gallra", "vad som har passerat sin gallringstid, och gallrar det"),
-    "import": ("import_", "läser in CSV-filer i utbytesformatet, allt eller inget"),
+    "import": ("import_", "läser in CSV-filer eller en arbetsbok, allt eller inget"),
     "incident": ("incident", "vilkas uppgifter som fanns i en kopia, vid en incident"),
     "init": ("init", "gör ett nytt, krypterat register"),
     "kontroll": ("kontroll", "om registret är helt, vad som saknas och summor som går isär"),

@@ -1,4 +1,4 @@
-"""`finsam import`: reads files of the exchange format into the register, all or nothing.
+"""`finsam import`: reads files and workbooks of the exchange format in, all or nothing.
 
 What became of each table goes to stdout, faults to stderr.
 """
@@ -32,13 +32,14 @@ def configure(parser: Parser) -> None:
         nargs="+",
         type=Path,
         metavar="SÖKVÄG",
-        help="en katalog med CSV-filer, eller enskilda filer, som deltagare.csv",
+        help="en katalog med CSV-filer, enskilda filer, som deltagare.csv, eller en arbetsbok, "
+        ".xlsx, med ett blad per tabell",
     )
     parser.add_argument(
         "--dry-run", action="store_true", help="visa vad som skulle hända, ändra ingenting"
     )
     parser.add_argument(
-        "--ignore-unknown", action="store_true", help="hoppa över okända filer och kolumner"
+        "--ignore-unknown", action="store_true", help="hoppa över okända filer, blad och kolumner"
     )
 
 
@@ -58,11 +59,12 @@ def run(args: argparse.Namespace) -> int:
     for line in listed(faults):
         print(line, file=sys.stderr)
     if faults.count and not args.dry_run:
-        files = len({fault.file for fault in faults.shown})
-        where = f" i {plural(files, 'fil', 'filer')}" if len(faults.shown) == faults.count else ""
+        held = len({fault.file for fault in faults.shown})
+        where = (
+            f" i {plural(held, 'tabell', 'tabeller')}" if len(faults.shown) == faults.count else ""
+        )
         raise InputError(
-            f"{number(faults.count)} fel{where}; ingenting har ändrats. "
-            "Rätta filerna och läs in dem igen."
+            f"{number(faults.count)} fel{where}; ingenting har ändrats. Rätta och läs in igen."
         )
     return 1 if faults.count else 0
 

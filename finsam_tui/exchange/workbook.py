@@ -1,7 +1,9 @@
 """A workbook, .xlsx, as tables of text: a sheet each, read row by row.
 
 Nothing in it is run, followed or opened but its sheets, their texts and how their cells are shown.
-Only the texts that sheets share are kept in memory.
+Only the texts that sheets share are kept in memory. Of the libraries that read workbooks one makes
+an array of all between a sheet's corners, and takes an error for an empty cell; another takes twice
+as long as this. So it is read with the standard library's zip and XML.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ def test_faults_end_with_3_and_change_nothing(job: Job) -> None:
             "lägen.csv rad 2, datum: text, 10 tecken. Det går inte att läsa som ett datum. "
             "Skriv till exempel 2024-03-15, 15/3, 150324, i (i dag), -3 eller +6m."
         ),
-        "finsam: 1 fel i 1 fil; ingenting har ändrats. Rätta filerna och läs in dem igen.",
+        "finsam: 1 fel i 1 tabell; ingenting har ändrats. Rätta och läs in igen.",
     ]
     job.put({"lägen": "inskrivning_id;tillfälle;datum\nI1;start;2023-01-01\n"})
     assert table(job.load().stdout)["deltagare"] == ["1", "1", "0", "0", "0"]
