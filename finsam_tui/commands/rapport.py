@@ -12,7 +12,6 @@ from finsam_tui.domain import periods
 from finsam_tui.errors import FieldError, UsageError
 from finsam_tui.report import bands, catalogue, filters
 from finsam_tui.report.render import formats
-from finsam_tui.report.render.plain import PAPER
 from finsam_tui.report.scope import OPTIONS
 from finsam_tui.text import safe
 
@@ -144,6 +143,8 @@ def listed() -> str:
 
 def columns(env: Mapping[str, str], terminal: int | None) -> int:
     """Return how wide the paper is; `terminal` is the width of the one at stdout, if it is one."""
+    from finsam_tui.report.render.plain import PAPER
+
     asked = env.get("COLUMNS", "")
     width = int(asked) if asked.isdecimal() and int(asked) else terminal or PAPER
     return max(NARROWEST, min(width, WIDEST))
@@ -251,9 +252,9 @@ def _refuse_without_charts(made: Report, make_whole: Callable[[], Report]) -> No
 
 def _put(made: Report, form: Format, output: Path | None) -> None:
     """Write the report to stdout, or whole to the file asked for, for its owner only."""
-    from finsam_tui.report import output as files
-
     if output:
+        from finsam_tui.report import output as files
+
         files.write(made, output, form)
         if sys.stderr.isatty():
             print(f"Sparad i {safe(str(output))}. {files.PLAINTEXT}", file=sys.stderr)

@@ -345,17 +345,20 @@ def test_a_register_that_is_not_there_is_4() -> None:
     assert rapport("rapport", FINSAM_DB="/saknas.db").returncode == 4
 
 
-def test_a_page_for_a_pipe_loads_nothing_that_takes_time(register: list[str]) -> None:
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_report_for_a_pipe_loads_nothing_that_takes_time(register: list[str], form: str) -> None:
     code = (
         "import sys; from finsam_tui.cli import main; main(sys.argv[1:]);"
         "print(*sys.modules, file=sys.stderr)"
     )
     done = subprocess.run(
-        [sys.executable, "-c", code, "rapport", *register],
+        [sys.executable, "-c", code, "rapport", "--format", form, *register],
         cwd=PROJECT,
         capture_output=True,
         text=True,
         check=True,
     )
-    assert not UNUSED & set(done.stderr.split())
-    assert "sqlcipher3" in done.stderr.split()
+    loaded = set(done.stderr.split())
+    assert not UNUSED & loaded
+    assert "sqlcipher3" in loaded
+    assert ("finsam_tui.report.render.plain" in loaded) == (form == "text")

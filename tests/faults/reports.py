@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from finsam_tui.domain.periods import Period
 from finsam_tui.errors import UsageError
-from finsam_tui.report import Report, build, catalogue, render_text
+from finsam_tui.report import Report, build, catalogue
 from finsam_tui.report.render.formats import FORMATS
-from finsam_tui.report.render.plain import coded
+from finsam_tui.report.render.plain import coded, render_text
 from tests.faults import hostile, outputs
 from tests.faults.hostile import Passes, Shown
 from tests.faults.trials import Count

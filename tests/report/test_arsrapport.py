@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.exchange.importing import import_files
-from finsam_tui.report import Filters, Report, build, render_text
+from finsam_tui.report import Filters, Report, build
 from finsam_tui.report.model import Base
-from finsam_tui.report.render.plain import render_pages
+from finsam_tui.report.render.plain import render_pages, render_text
 from finsam_tui.report.telling import notes, sentences, warnings
 from tests.report.conftest import DATA, TEAM, TODAY, YEAR, cells, counts, empty, section, table
 

@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from finsam_tui.domain import ors
 from finsam_tui.domain.dates import age
-from finsam_tui.report import Filters, Report, build, counting, render_json, render_text, telling
+from finsam_tui.report import Filters, Report, build, counting, telling
 from finsam_tui.report.counting import Name
 from finsam_tui.report.filters import MISSING
 from finsam_tui.report.hiding import hide
+from finsam_tui.report.render.as_json import render_json
+from finsam_tui.report.render.plain import render_text
 from finsam_tui.report.sections.helarsrapport import aftercare
 from finsam_tui.report.sections.helarsrapport import ors as ors_section
 from tests.report.conftest import TODAY, YEAR, cells, counts, empty, section, table

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.domain.shares import share
-from finsam_tui.report import Report, build, catalogue, render_json, render_text, telling
+from finsam_tui.report import Report, build, catalogue, telling
 from finsam_tui.report.counting import (
     Name,
     base_names,
@@ -20,6 +20,8 @@ from finsam_tui.report.counting import (
 )
 from finsam_tui.report.hiding import hide
 from finsam_tui.report.model import HIDDEN, Base, Column, Hidden, Row, Section, Table, Told
+from finsam_tui.report.render.as_json import render_json
+from finsam_tui.report.render.plain import render_text
 from tests.report.conftest import TODAY, YEAR, cells, section
 
 if TYPE_CHECKING:

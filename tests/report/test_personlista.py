@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.domain.periods import Period
-from finsam_tui.report import Filters, Report, build, render_text, telling
+from finsam_tui.report import Filters, Report, build, telling
 from finsam_tui.report.building import NO_FILTERS
 from finsam_tui.report.filters import MISSING
+from finsam_tui.report.render.plain import render_text
 from finsam_tui.report.sections.personlista import persons
 from finsam_tui.storage.register import query
 from tests.report.conftest import TODAY, YEAR, cells, empty, section, table

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from finsam_tui.domain.periods import Period
-from finsam_tui.report import Report, build, render_json, render_text, rich_text
+from finsam_tui.report import Report, build
 from finsam_tui.report.model import (
     Base,
     Column,
@@ -23,7 +23,9 @@ from finsam_tui.report.model import (
     Table,
     Told,
 )
+from finsam_tui.report.render.as_json import render_json
 from finsam_tui.report.render.lines import width, wrap
+from finsam_tui.report.render.plain import render_text, rich_text
 from tests.report.conftest import TODAY, YEAR
 
 if TYPE_CHECKING:

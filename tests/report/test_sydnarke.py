@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from finsam_tui.report import Filters, build, render_text
+from finsam_tui.report import Filters, build
 from finsam_tui.report.model import Base
+from finsam_tui.report.render.plain import render_text
 from finsam_tui.report.telling import notes
 from tests.report.conftest import DATA, TODAY, YEAR, cells, counts, section
 

@@ -11,7 +11,7 @@ import pytest
 
 from finsam_tui import report
 from finsam_tui.domain.periods import Period
-from finsam_tui.report.render.plain import PAPER
+from finsam_tui.report.render.plain import PAPER, render_text
 from tests.tui.conftest import NOW
 from tests.tui.walk import walking
 
@@ -206,7 +206,7 @@ async def test_it_is_saved_as_text_for_its_owner_alone(
     async with walking(app) as walk:
         await walk.press("f7", "e", *type_over("~/r.txt"))
         assert "Filen är inte krypterad" in walk.text
-    assert path.read_text() == report.render_text(made(rows, Period.year(2024)), PAPER)
+    assert path.read_text() == render_text(made(rows, Period.year(2024)), PAPER)
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert noted(rows) == ("sam", "export", "oversikt 2024-01-01–2024-12-31")
 
@@ -264,7 +264,7 @@ async def test_it_is_printed_by_lp(
     async with walking(app) as walk:
         await walk.press("f7", "p")
         assert "Rapporten är skickad till skrivaren." in walk.text
-    assert paper.read_text() == report.render_text(made(rows, Period.year(2024)), PAPER)
+    assert paper.read_text() == render_text(made(rows, Period.year(2024)), PAPER)
     assert noted(rows) == ("sam", "print", "oversikt 2024-01-01–2024-12-31")
 
 
