@@ -72,6 +72,8 @@ def quoted(text: str) -> str:
 
     What is a formula but for quotes before it has one more of them.
     """
+    if text[:1].isalnum():  # the common case, and the fastest
+        return text
     return f"'{text}" if _worked_out(text.lstrip("'")) else text
 
 

@@ -11,7 +11,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "": ("open_", "öppnar registret på skärmen"),
     "backup": ("backup", "gör en kontrollerad, krypterad säkerhetskopia"),
     "demo": ("demo", "visar ett påhittat förbund, borta igen när det stängs"),
-    "export": ("export", "skriver registrets tabeller i utbytesformatet, med eller utan personer"),
+    "export": ("export", "skriver tabellerna som import läser, med eller utan personer"),
     "gallra": ("gallra", "vad som har passerat sin gallringstid, och gallrar det"),
     "import": ("import_", "läser in CSV-filer eller en arbetsbok, allt eller inget"),
     "incident": ("incident", "vilkas uppgifter som fanns i en kopia, vid en incident"),

@@ -95,6 +95,7 @@ _IDS = {
 # What an empty cell of an optional column stands for, where the register must know.
 _EMPTY = {
     ("insatser", "volym"): "nej",
+    ("medarbetare", "arbetar_kvar"): "ja",
     ("deltagare", "skydd"): "nej",
     ("rådgivning", "antal"): "1",
     ("mål", "riktning"): "minst",

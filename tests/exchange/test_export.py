@@ -124,6 +124,17 @@ def test_another_registers_people_are_not_taken_for_ones_own(
         assert unchanged(load(other.register, tmp_path / "ut"))
 
 
+def test_who_has_left_is_gone_there_too(full: Desk, tmp_path: Path) -> None:
+    with full.register.write() as conn:
+        conn.execute("UPDATE staff SET active = 0 WHERE id = 'C4'")
+    export(full.register, tmp_path / "ut")
+    assert unchanged(load(full.register, tmp_path / "ut"))
+    with fresh(tmp_path / "annat") as other:
+        load(other, tmp_path / "ut")
+        gone = other.sql("SELECT id FROM staff WHERE active = 0").fetchall()
+        assert [tuple(row) for row in gone] == [("C4",)]
+
+
 def test_a_changed_label_is_of_no_consequence(full: Desk, tmp_path: Path) -> None:
     export(full.register, tmp_path / "ut")
     with full.register.write() as conn:

@@ -18,7 +18,7 @@ FORMAT = {
     " kostnadsgrupp parter syfte målgrupp mål",
     "insatsår": "insats_id* år* budget_deltagare utfall_deltagare budget_kr utfall_kr resultat"
     " måluppfyllelse avvikelser",
-    "medarbetare": "medarbetare_id* namn* roll*",
+    "medarbetare": "medarbetare_id* namn* roll* arbetar_kvar",
     "deltagare": "deltagare_id* registrering* personnummer förnamn efternamn födelsedatum kön*"
     " kommun telefon tolk skydd",
     "aktualiseringar": "aktualisering_id* deltagare_id insats_id* datum* part* enhet utfall*"
