@@ -60,9 +60,10 @@ def stream(
 
 
 def repeats(conn: Connection, table: str, columns: Sequence[str]) -> bool:
-    """Return whether two rows of a table have the same `columns`."""
-    sql = f"SELECT 1 FROM {table} GROUP BY {', '.join(columns)} HAVING count(*) > 1 LIMIT 1"
-    return conn.execute(sql).fetchone() is not None
+    """Return whether two rows of a table have the same `columns`, the first of them indexed."""
+    same = " AND ".join(f"other.{column} = one.{column}" for column in columns)
+    pairs = f"{table} AS one JOIN {table} AS other ON {same} AND other.id > one.id"
+    return conn.execute(f"SELECT 1 FROM {pairs} LIMIT 1").fetchone() is not None
 
 
 @contextmanager

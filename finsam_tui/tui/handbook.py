@@ -24,7 +24,7 @@ PAGES = Path(__file__).with_name("help")
 KEYS = "tangenter"
 
 # Pages that are about no screen; the palette has them.
-APART = ("tryckta", "inlasning", "skydd", "server", "sakerhetskopia", "sparning")
+APART = ("tryckta", "inlasning", "export", "skydd", "server", "sakerhetskopia", "sparning")
 
 _INTRO = """\
 # Tangenter
