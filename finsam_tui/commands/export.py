@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from finsam_tui.commands._register import open_register
 from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
-from finsam_tui.exchange import export_files
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
@@ -45,10 +44,12 @@ def configure(parser: Parser) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write the tables and tell; raises UsageError, NotAllowed or CopyError, nothing written."""
+    from finsam_tui.exchange.export_files import refuse_existing
+
     path = args.path.expanduser().absolute()
     if path.suffix.lower() in _OTHERS:
         raise UsageError("ange en katalog, eller en fil som slutar på .xlsx.")
-    export_files.refuse_existing(path, force=args.force)
+    refuse_existing(path, force=args.force)
     with ended_by_signals(), open_register(args) as register:
         rows, left_out = _export(register, path, anonymous=args.anonymous)
     width = max(map(len, (HEADINGS[0], *rows)))
@@ -61,6 +62,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _export(register: Register, path: Path, *, anonymous: bool) -> tuple[dict[str, str], list[str]]:
     """Return how many rows each table has, and what has been left out."""
+    from finsam_tui.exchange import export_files
     from finsam_tui.exchange.export_anonymous import Anonymous
     from finsam_tui.exchange.export_sieve import Sieve
     from finsam_tui.exchange.exporting import AsTheyAre, sheets
@@ -69,7 +71,7 @@ def _export(register: Register, path: Path, *, anonymous: bool) -> tuple[dict[st
 
     export_rights.refuse(register, anonymous=anonymous)
     workbook = export_files.is_workbook(path)
-    detail = f"exchange {'xlsx' if workbook else 'csv'}{' anonymous' if anonymous else ''}"
+    detail = f"export {'xlsx' if workbook else 'csv'}{' --anonymous' if anonymous else ''}"
     log_access(register, "export", detail=detail)  # first: nothing is on disk that nobody knows of
     opened = export_files.workbook if workbook else export_files.folder
     with register.one_state(), opened(path) as put:

@@ -55,7 +55,7 @@ class Anonymous:
         at = names.index(by)
         for olds in order.batches():
             rows = list(bulk.find(self._conn, table.table, names, (by,), [(id_,) for id_ in olds]))
-            rows.sort(key=lambda row: (order.new(row[at]), *map(str, row[:1])))
+            rows.sort(key=lambda row: (order.new(row[at]), row[0]))
             yield rows
 
     def ids(self, table: str, rows: Iterable[tuple[int, str | None]]) -> dict[int, str]:

@@ -49,7 +49,7 @@ def test_it_tells_what_it_wrote_and_that_it_is_plain(
     assert [[row[0], "0", "0", row[0], "0"] for row in told] == told
     logged = json.loads(run_finsam("logg", "--format", "json", *register).stdout)
     details = [entry.get("detail") for entry in logged["entries"] if entry["log"] == "access"]
-    assert "exchange csv" in details
+    assert "export csv" in details
 
 
 def test_a_workbook_and_nobody_in_it(

@@ -31,6 +31,8 @@ SECTIONS = ("participants", "education", "closure_reason", "livelihood", "liveli
 def full(desk: Desk) -> Desk:
     """A desk with a year, with texts and numbers of all kinds."""
     a_year(desk)
+    columns = "id, enrolment_id, occasion, date, total"
+    ors = f"INSERT INTO ors ({columns}) VALUES ({{}}, 1, 'during', '2023-05-01', {{}})"
     with desk.register.write() as conn:
         for sql in (
             "UPDATE referral SET comment = 'Hemligt1'",
@@ -40,6 +42,8 @@ def full(desk: Desk) -> Desk:
             "UPDATE programme SET purpose = 'Hemligt5', cost_pool = 'gemensam'",
             "UPDATE participant SET protection = 'protected' WHERE id = 7",
             "INSERT INTO note (enrolment_id, at, text) VALUES (1, '2024-01-01T10:00', 'Hemligt6')",
+            ors.format(999, 10),
+            ors.format(1000, 12),
             "INSERT INTO report_text (year, part, text) VALUES (2024, 'staff', 'Hemligt7')",
         ):
             conn.execute(sql)
