@@ -7,6 +7,7 @@ has, and what all of them say together is measured against the length of the fil
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -30,6 +31,19 @@ _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls begins, and an encrypt
 _SAVE_AS = "öppna den i Excel eller LibreOffice och spara den som en ny .xlsx"
 
 
+# What the zip library raises where a file is not what it says.
+_BROKEN = (
+    BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    LookupError,
+    OverflowError,
+    RuntimeError,
+    ValueError,
+)
+
+
 class Damaged(Exception):
     """A workbook that is not what it should be; the text says in what way and what to do."""
 
@@ -47,6 +61,13 @@ class _Careful(io.FileIO):
             raise BadZipFile
         return data
 
+    def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go to a place in the file; raise BadZipFile where there is no such place."""
+        try:
+            return super().seek(offset, whence)
+        except OSError as error:
+            raise BadZipFile from error
+
 
 class Package:
     """The parts of a zip; raises InputError where it is none, or beyond the limits."""
@@ -55,7 +76,7 @@ class Package:
         self.path = path
         shown = safe(path.name)
         try:
-            with _told(), _Careful(path) as file:
+            with _told(path), _Careful(path) as file:
                 if file.read(len(_OLD)) == _OLD:
                     raise InputError(
                         f"{shown} är låst med lösenord eller sparad i ett äldre format; "
@@ -66,15 +87,17 @@ class Package:
                     self.names = frozenset(parts.namelist())
         except Damaged as error:
             raise InputError(f"{shown} är ingen arbetsbok, eller skadad; {_SAVE_AS}.") from error
-        except OSError as error:
-            reason = error.strerror or type(error).__name__
-            raise InputError(f"{safe(str(path))} går inte att läsa: {reason}.") from error
         if too_much:
             raise InputError(f"{shown} läses inte: {too_much}; {_SAVE_AS} med bara tabellerna i.")
 
     def blocks(self, name: str) -> Iterator[bytes]:
         """Yield a part's bytes; raises Damaged where there is none, or not what was put there."""
-        with _told(), _Careful(self.path) as file, ZipFile(file) as parts, parts.open(name) as part:
+        with (
+            _told(self.path),
+            _Careful(self.path) as file,
+            ZipFile(file) as parts,
+            parts.open(name) as part,
+        ):
             while block := part.read(_BLOCK):
                 yield block
 
@@ -97,9 +120,12 @@ def _too_much(parts: ZipFile, length: int) -> str:
 
 
 @contextmanager
-def _told() -> Iterator[None]:
-    """Raise Damaged for whatever is wrong with a zip."""
+def _told(path: Path) -> Iterator[None]:
+    """Raise Damaged for whatever is wrong with a zip, InputError where it cannot be got at."""
     try:
         yield
-    except (BadZipFile, zlib.error, EOFError, LookupError, RuntimeError, ValueError) as error:
+    except _BROKEN as error:
         raise Damaged(DAMAGED) from error
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        raise InputError(f"{safe(str(path))} går inte att läsa: {reason}.") from error

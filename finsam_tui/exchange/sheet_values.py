@@ -186,7 +186,8 @@ def _yes_no(raw: str) -> str:
 
 
 def _iso(raw: str) -> str:
-    return raw.replace("T", " ").removesuffix("Z").removesuffix(" 00:00:00")
+    moment = raw.replace("T", " ").partition(".")[0]
+    return moment.removesuffix("Z").removesuffix(" 00:00:00")
 
 
 # The types of cells whose text follows from what stands in them.

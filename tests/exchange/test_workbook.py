@@ -164,6 +164,15 @@ def test_dates_of_an_old_mac_are_counted_from_1904(one: Desk) -> None:
     assert one.one("SELECT date FROM plan") == "2024-03-01"
 
 
+def test_dates_may_be_written_out(one: Desk) -> None:
+    days = ["2024-03-01", "2024-03-02T00:00:00", "2024-03-03T00:00:00.000", "2024-03-04T00:00:00Z"]
+    cells = [f'<c t="d"><v>{day}</v></c>' for day in days]
+    rows = row(1, "inskrivning_id", "datum", "mål")
+    rows += "".join(row(n, "I1", cell, "Jobb") for n, cell in enumerate(cells, start=2))
+    assert told(load(one, packed(parts({"planer": rows})))) == []
+    assert one.rows("SELECT date FROM plan ORDER BY date") == [(day[:10],) for day in days]
+
+
 def test_texts_are_put_together_from_their_runs_and_escapes(desk: Desk) -> None:
     shared = (
         "<si><r><t>An</t></r><r><rPr/><t>na</t></r><rPh><t>アンナ</t></rPh></si>",
