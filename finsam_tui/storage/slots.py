@@ -130,11 +130,10 @@ def secret_of(passphrase: str) -> Iterator[bytes]:
 
 
 def _private_key(secret: bytes, salt: bytes, cost: Cost | None) -> X25519PrivateKey:
-    # What X25519PrivateKey.from_private_bytes calls, once it has loaded all other sorts of keys.
-    from cryptography.hazmat.bindings._rust import openssl
+    from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
 
     derived = _expand(secret, salt) if cost is None else _stretch(secret, salt, cost)
-    return openssl.x25519.from_private_bytes(derived)
+    return X25519PrivateKey.from_private_bytes(derived)
 
 
 def _stretch(secret: bytes, salt: bytes, cost: Cost) -> bytes:

@@ -36,9 +36,8 @@ BEGINS = {
 }
 UNUSED = {
     *("jinja2", "rich", "textual", "questionary", "sqlite_utils", "prompt_toolkit"),
-    *("argon2", "cryptography.hazmat.backends", "pyrage"),
-    *("ast", "bisect", "concurrent", "dataclasses", "difflib", "inspect", "logging", "random"),
-    *("secrets", "selectors", "shutil", "socket", "subprocess", "tempfile", "tokenize", "tomllib"),
+    *("argon2", "pyrage", "concurrent", "dataclasses", "difflib", "inspect", "logging"),
+    *("secrets", "shutil", "socket", "subprocess", "tempfile", "tokenize", "tomllib"),
 }
 
 
