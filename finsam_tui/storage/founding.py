@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from finsam_tui.storage.keys import Ring
     from finsam_tui.storage.register import Register
 
-# Fields that no two records of a form may share.
+# Fields that no two records of a form may share, in capitals or not: as the rules have it later.
 _UNIQUE = {
     "municipality": ("id", "name"),
     "programme": ("id", "name"),
@@ -76,7 +76,8 @@ def check_free(register: Path, *others: Path) -> None:
 def twin(form: str, values: Values, others: Iterable[Values]) -> str | None:
     """Return the field of `values` that one of the `others` has the same answer in, if any."""
     for field in _UNIQUE[form]:
-        if values[field] in (other[field] for other in others):
+        taken = {str(other[field]).casefold() for other in others}
+        if str(values[field]).casefold() in taken:
             return field
     return None
 

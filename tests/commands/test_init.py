@@ -111,6 +111,8 @@ def test_what_is_missing_is_named(
         (3, "Välj ett av: coach, samordnare, chef.", "--staff C1:Anna:trollkarl"),
         (3, "Kortnamn måste anges.", "--staff :Anna"),
         (3, "--staff nummer 2: Kortnamn finns", "--staff C1:Anna --staff C1:Bo"),
+        (3, "--staff nummer 2: Kortnamn finns", "--staff AE:Anna --staff ae:Bo"),
+        (3, "--staff, Kortnamn: Skriv ett ord", "--staff A|E:Anna"),
         (3, "nummer 2: Namn finns", "--municipality 1:Kumla --municipality 2:Kumla"),
         (3, "otillåtet tecken", "--county a\x1b[31m"),
     ],
