@@ -1,10 +1,10 @@
 """Rows as nobody's: what can be counted leaves, and nothing that tells who it is about.
 
 What stays is told by the columns' kinds, so that a new one stays by itself: long texts, numbers to
-find or phone somebody by, and short texts but for those of tables about the association. So do the
-names of the staff, and who has protected details. Of a birth date the year leaves; of where
-somebody with protected details lives, nothing. Ids are made anew in an order of chance, others each
-time, and the rows come in their order.
+find or phone somebody by, hours of the day, and short texts but for those of tables about the
+association. So do the names of the staff, and who has protected details. Of a birth date the year
+leaves; of where somebody with protected details lives, nothing. Ids are made anew in an order of
+chance, others each time, and the rows come in their order.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 # Tables about the association: their short texts are names and words of its own.
 _OWN = {"förbund", "kommuner", "insatser", "insatsår", "mål", "strukturinsatser", "jämförelser"}
-_TELLING = {"long_text", "phone", "personal_id"}  # kinds of fields
+_TELLING = {"long_text", "phone", "personal_id", "moment"}  # kinds of fields
 _MIDDLE = "07-01"  # of the year: what stands in the place of a birthday
 _BATCH = 4000
 
