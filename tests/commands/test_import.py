@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from finsam_tui.storage import keys, opening
+from tests.exchange.books import of_csv, written
 from tests.exchange.conftest import ONE, SYDNARKE
 
 if TYPE_CHECKING:
@@ -80,6 +81,18 @@ def test_faults_end_with_3_and_change_nothing(job: Job) -> None:
     ]
     job.put({"lägen": "inskrivning_id;tillfälle;datum\nI1;start;2023-01-01\n"})
     assert table(job.load().stdout)["deltagare"] == ["1", "1", "0", "0", "0"]
+
+
+def test_a_workbook_is_told_of_by_its_sheets(job: Job) -> None:
+    path = job.files / "bok.xlsx"
+    path.write_bytes(written(of_csv(ONE)))
+    assert table(job.load(path).stdout)["deltagare"] == ["1", "1", "0", "0", "0"]
+    path.write_bytes(written({"LÄGEN": [["inskrivning_id", "tillfälle", "datum"], ["I1", 6, 99]]}))
+    done = job.load(path)
+    assert (done.returncode, done.stdout) == (3, "")
+    fault, last = done.stderr.splitlines()
+    assert fault.startswith("bok.xlsx blad LÄGEN rad 2, datum: Cellen är ett tal")
+    assert last.startswith("finsam: 1 fel i 1 tabell; ingenting har ändrats.")
 
 
 def test_a_dry_run_ends_with_1_where_there_are_faults(job: Job) -> None:
