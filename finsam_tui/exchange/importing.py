@@ -6,7 +6,6 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from finsam_tui.errors import NotAllowed
 from finsam_tui.exchange import finding
 from finsam_tui.exchange.batch import Parser
 from finsam_tui.exchange.checking import Checker
@@ -70,7 +69,7 @@ def import_files(
     read, NotAllowed for who only reads, or may not change what they do; faults are in the report.
     """
     access.refuse_reader(register)
-    kept = access.kept_from(register)  # asked before a file changes the user's own role
+    check = access.guard(register)
     found, passed = finding.find(paths, ignore_unknown=ignore_unknown)
     tallies: list[Tally] = []
     scheduled = 0
@@ -82,8 +81,7 @@ def import_files(
             if table.name in found
         ]
         written = {t.table for t in tallies if t.new or t.changed}
-        if kept.intersection(_forms(written)):
-            raise NotAllowed(access.OFFICE)
+        check(_forms(written))
         if written.intersection(_CLOSING):
             scheduled = _schedule(conn)
         if dry_run or work.faults.count:

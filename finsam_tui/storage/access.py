@@ -20,6 +20,8 @@ from finsam_tui.storage.session import enrolment_of
 from finsam_tui.storage.staff import COORDINATOR, READER
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
     from finsam_tui.forms.field import Value, Values
     from finsam_tui.forms.form import Form
     from finsam_tui.storage.register import Register
@@ -32,6 +34,9 @@ READS = "du har rollen chef och läser listor och rapporter; be en coach eller s
 GONE = "du är inte kvar som medarbetare och ändrar ingenting; be samordnaren."
 SCREENED = "våldsscreeningen visas bara för deltagarens coach och samordnaren."
 OFFICE = "medarbetare, insatser, kommuner och förbundets namn sköter samordnaren."
+DESERTED = (
+    "ingen samordnare med nyckel skulle vara kvar; ge först någon annan rollen och en nyckel."
+)
 PROTECTED = "skyddade uppgifter visas bara för deltagarens coach och samordnaren."
 
 
@@ -82,10 +87,22 @@ def check_form(register: Register, target: Target) -> None:
             raise NotAllowed(SCREENED)
 
 
-def kept_from(register: Register) -> frozenset[str]:
-    """Return the forms whose records the user's files may not change: a service has no role."""
+def guard(register: Register) -> Callable[[Iterable[str]], None]:
+    """Return what raises NotAllowed where files may not change records of the forms it is told.
+
+    Made before they do, for they may change the user's role. A service has none, and may change
+    all; nobody's files leave a register without the coordinators that it had.
+    """
     free = staff.working(register) is None or staff.keeps(register)
-    return frozenset() if free else frozenset(association.FORMS)
+    coordinated = bool(staff.coordinators_slots(register))
+
+    def check(forms: Iterable[str]) -> None:
+        if not free and set(forms) & set(association.FORMS):
+            raise NotAllowed(OFFICE)
+        if coordinated and not staff.coordinators_slots(register):
+            raise NotAllowed(DESERTED)
+
+    return check
 
 
 def may_open(register: Register, target: Target) -> bool:

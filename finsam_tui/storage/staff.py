@@ -35,6 +35,12 @@ def coordinates(register: Register) -> bool:
     return who is not None and who.role == COORDINATOR
 
 
+def coordinators_slots(register: Register) -> set[str]:
+    """Return the key slots of the coordinators who work here."""
+    sql = "SELECT slot FROM staff WHERE role = ? AND active = 1 AND slot IS NOT NULL"
+    return {str(slot) for (slot,) in register.sql(sql, (COORDINATOR,))}
+
+
 def keeps(register: Register, slots: Iterable[str] | None = None) -> bool:
     """Return whether the user may change who works here, and who can unlock: a coordinator.
 
@@ -43,8 +49,7 @@ def keeps(register: Register, slots: Iterable[str] | None = None) -> bool:
     """
     if coordinates(register):
         return True
-    sql = "SELECT slot FROM staff WHERE role = ? AND active = 1 AND slot IS NOT NULL"
-    keys = {slot for (slot,) in register.sql(sql, (COORDINATOR,))}
+    keys = coordinators_slots(register)
     return not (keys if slots is None else keys & set(slots))
 
 

@@ -44,6 +44,14 @@ def test_lists_that_are_as_they_were_are_no_hindrance(coach: Desk) -> None:
     assert (report.faults.count, {t.unchanged for t in report.tallies}) == (0, {1})
 
 
+def test_no_file_leaves_the_register_without_a_coordinator(one: Desk, coach: Desk) -> None:
+    del coach  # with whom the coordinator came
+    for row in ("S1;Sam;coach;ja", "S1;Sam;samordnare;nej"):
+        with pytest.raises(NotAllowed, match="ingen samordnare"):
+            one.load(medarbetare=f"medarbetare_id;namn;roll;arbetar_kvar\n{row}\n")
+    assert one.rows("SELECT role, active FROM staff WHERE id = 'S1'") == [("coordinator", 1)]
+
+
 def test_a_service_takes_in_lists(one: Desk, coach: Desk) -> None:
     del coach  # with whom the coordinator came
     assert [t.changed for t in one.load(medarbetare=PROMOTED).tallies] == [1]
