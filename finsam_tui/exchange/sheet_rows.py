@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     Spell = Callable[[str, str, str], str]  # type, style, what stands in it → a cell's text
 
 LAST_ROW = 1 << 20  # as many as a sheet can have
-_LETTERS = re.compile(r"([A-Z]{1,3})[1-9][0-9]*")
+_LETTERS = re.compile("[A-Z]{1,3}")
 
 
 class SheetRows(Part):
@@ -91,16 +91,16 @@ class SheetRows(Part):
             most = number(MOST_COLUMNS)
             raise Damaged(f"Något står till höger om den {most}:e kolumnen; ta bort det.")
         cells = self._cells
-        cells.extend([""] * (self._column + 1 - len(cells)))
+        while len(cells) <= self._column:
+            cells.append("")
         cells[self._column] = text
 
     def _place(self, ref: str) -> int:
         """Return the place of the column that a reference such as "AB12" is in, from 0."""
-        match = _LETTERS.fullmatch(ref)
-        if not match:
-            raise Damaged(DAMAGED)
-        letters = match[1]
+        letters = ref.rstrip("0123456789")
         if letters not in self._columns:
+            if not _LETTERS.fullmatch(letters):
+                raise Damaged(DAMAGED)
             place = 0
             for letter in letters:
                 place = place * 26 + ord(letter) - ord("A") + 1
