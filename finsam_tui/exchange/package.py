@@ -54,12 +54,9 @@ class _Careful(io.FileIO):
     """A file that is read in small pieces only, as the parts of a sound zip are."""
 
     def read(self, size: int | None = -1, /) -> bytes:
-        """Return at most `size` bytes; raise BadZipFile where that would be too many."""
-        asked = size if size is not None and 0 <= size <= _LONGEST_LIST else _LONGEST_LIST + 1
-        data = super().read(asked)
-        if data is None or len(data) > _LONGEST_LIST:
-            raise BadZipFile
-        return data
+        """Return at most `size` bytes, and never more than a list of parts may have."""
+        most = _LONGEST_LIST if size is None or size < 0 else min(size, _LONGEST_LIST)
+        return super().read(most) or b""
 
     def seek(self, offset: int, whence: int = io.SEEK_SET, /) -> int:
         """Go to a place in the file; raise BadZipFile where there is no such place."""
