@@ -17,17 +17,19 @@
 -- The association and its lists
 ------------------------------------------------------------------------------------------------
 
--- A code list's entry. Keys are never changed, labels and order may be.
+-- A code list's entry. Keys are never changed, labels and order may be; none is deleted.
 CREATE TABLE code (
+    id INTEGER PRIMARY KEY,
     list TEXT NOT NULL CHECK (length(list) BETWEEN 1 AND 40),
     key TEXT NOT NULL CHECK (length(key) BETWEEN 1 AND 60),
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 80 AND label NOT GLOB '*[' || char(1,45,31,127,45,159,8206,8207,8234,45,8238,8294,45,8297) || ']*'),
     sort INTEGER NOT NULL DEFAULT 0,
     parent TEXT,                                   -- the key it belongs under (a unit's party)
     positive INTEGER NOT NULL DEFAULT 0 CHECK (positive IN (0, 1)), -- a result that counts as a positive step
-    level INTEGER,                                 -- a step's place on the ladder
+    level INTEGER CHECK (level BETWEEN 1 AND 99),  -- a step's place on the ladder
     active INTEGER NOT NULL DEFAULT 1 CHECK (active IN (0, 1)),     -- offered for new entries
-    PRIMARY KEY (list, key)
+    version INTEGER NOT NULL DEFAULT 1,
+    UNIQUE (list, key)
 ) STRICT;
 
 -- What an association decides for itself: reliable change index, kept answers, …
@@ -698,6 +700,35 @@ CREATE TABLE secret (
 ) STRICT;
 
 -- Audit triggers: made by `python -m finsam_tui.storage.audit_triggers`, not by hand.
+
+CREATE TRIGGER audit_code_insert AFTER INSERT ON code BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'insert', 'code', NEW.id);
+END;
+CREATE TRIGGER audit_code_update AFTER UPDATE ON code BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'update', 'code', NEW.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'list', OLD.list, NEW.list WHERE OLD.list IS NOT NEW.list
+        UNION ALL SELECT last_insert_rowid(), 'key', OLD.key, NEW.key WHERE OLD.key IS NOT NEW.key
+        UNION ALL SELECT last_insert_rowid(), 'label', OLD.label, NEW.label WHERE OLD.label IS NOT NEW.label
+        UNION ALL SELECT last_insert_rowid(), 'sort', OLD.sort, NEW.sort WHERE OLD.sort IS NOT NEW.sort
+        UNION ALL SELECT last_insert_rowid(), 'parent', OLD.parent, NEW.parent WHERE OLD.parent IS NOT NEW.parent
+        UNION ALL SELECT last_insert_rowid(), 'positive', OLD.positive, NEW.positive WHERE OLD.positive IS NOT NEW.positive
+        UNION ALL SELECT last_insert_rowid(), 'level', OLD.level, NEW.level WHERE OLD.level IS NOT NEW.level
+        UNION ALL SELECT last_insert_rowid(), 'active', OLD.active, NEW.active WHERE OLD.active IS NOT NEW.active;
+END;
+CREATE TRIGGER audit_code_delete AFTER DELETE ON code BEGIN
+    INSERT INTO audit (at, user, action, table_name, row_id)
+        VALUES (finsam_now(), finsam_user(), 'delete', 'code', OLD.id);
+    INSERT INTO audit_value SELECT last_insert_rowid(), 'list', OLD.list, NULL WHERE OLD.list IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'key', OLD.key, NULL WHERE OLD.key IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'label', OLD.label, NULL WHERE OLD.label IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'sort', OLD.sort, NULL WHERE OLD.sort IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'parent', OLD.parent, NULL WHERE OLD.parent IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'positive', OLD.positive, NULL WHERE OLD.positive IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'level', OLD.level, NULL WHERE OLD.level IS NOT NULL
+        UNION ALL SELECT last_insert_rowid(), 'active', OLD.active, NULL WHERE OLD.active IS NOT NULL;
+END;
 
 CREATE TRIGGER audit_association_insert AFTER INSERT ON association BEGIN
     INSERT INTO audit (at, user, action, table_name, row_id)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING
 
 from finsam_tui import __version__
 from finsam_tui.errors import Damaged, NewerSchema
-from finsam_tui.storage import audit
-from finsam_tui.storage.audit_triggers import audited, trigger
+from finsam_tui.storage import audit, code_lists
+from finsam_tui.storage.audit_triggers import MARK, audited, trigger
 from finsam_tui.storage.driver import run_script
 
 if TYPE_CHECKING:
@@ -44,16 +44,20 @@ def schema_sql(package: Path = _PACKAGE) -> str:
 
 
 def _whole(conn: Connection) -> Iterable[str]:
-    """Give an empty file the schema as it is today: all the migrations at once."""
-    run_script(conn, schema_sql())
+    """Give an empty file the schema and the lists as they are today: all the migrations at once.
+
+    The lists come before the triggers, for they are nobody's change.
+    """
+    tables, mark, triggers = schema_sql().partition(MARK)
+    run_script(conn, tables)
+    code_lists.install(conn)
+    run_script(conn, mark + triggers)
     audit.begin(conn)
     return ()
 
 
 def _report(conn: Connection) -> Iterable[str]:
     """Version 2: what the year's report tells besides the people's own records."""
-    from finsam_tui.storage import code_lists
-
     before = set(audited(conn))
     run_script(conn, (_UPGRADES / "2.sql").read_text(encoding="utf-8"))
     new = {table: about for table, about in audited(conn).items() if table not in before}
@@ -83,7 +87,15 @@ def _drafts(conn: Connection) -> Iterable[str]:
     return ()
 
 
-MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal, _kinds, _drafts)
+def _codes(conn: Connection) -> Iterable[str]:
+    """Version 6: a code list can be changed, and who does it is traced. Every code stays."""
+    run_script(conn, (_UPGRADES / "6.sql").read_text(encoding="utf-8"))
+    code_lists.install(conn)
+    run_script(conn, trigger("code", *audited(conn)["code"]))
+    return ()
+
+
+MIGRATIONS: tuple[Migration, ...] = (_whole, _report, _seal, _kinds, _drafts, _codes)
 
 
 def version(conn: Connection) -> int:

@@ -64,8 +64,6 @@ class Register:
         It appears at `path` finished or not at all. The folder is made if need be. Raises
         InputError when there is a file already, and the RegisterErrors of `place.check_folder`.
         """
-        from finsam_tui.storage import code_lists
-
         path = path.resolve()
         place.make_folder(path.parent)
         place.refuse_existing(path)
@@ -75,8 +73,6 @@ class Register:
             files.new_private(part, b"")
             with cls._connected(part, user, raw_key) as unfinished:
                 _prepare(unfinished)
-                with unfinished.write() as conn:
-                    code_lists.install(conn)
             part.rename(path)
         except BaseException:
             _remove(part)

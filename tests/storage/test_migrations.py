@@ -76,6 +76,7 @@ NEW_LISTS = {
     "questionnaire_answer",
     "comparison_level",
     "report_part",
+    "code_list",
 }
 
 
@@ -111,10 +112,10 @@ def test_what_a_register_of_version_2_holds_is_there_afterwards(first: Connectio
     migrate(first, MIGRATIONS[:2])
     first.execute("UPDATE participant SET sex = 'man', version = version + 1")
     first.execute("INSERT INTO goal (year, measure, target) VALUES (2024, 'useful', 75)")
-    before = {name: rows(first, name) for name in tables(first)}
+    before = {name: rows(first, name) for name in tables(first) if name != "code"}
     migrate(first)
     assert {name: rows(first, name) for name in before} == before
-    assert tables(first) - set(before) == {"erasure", "erased_row", "seal", "secret"}
+    assert tables(first) - set(before) == {"code", "erasure", "erased_row", "seal", "secret"}
     sealed = first.execute("SELECT count(*) FROM seal WHERE log = 'audit'").fetchall()
     assert sealed[0][0] == len(before["audit"]) > 0
 
@@ -153,6 +154,25 @@ def test_drafts_of_version_4_go_on_beside_those_of_records_with_typed_ids(
     assert rows(first, "draft") == before
     first.execute(f"{draft} VALUES ('anna', 'staff', '07', '{{}}', 'name', '2024-01-02T09:00:00')")
     assert [row[4] for row in rows(first, "draft")] == [7, "07"]
+
+
+def test_codes_of_version_5_stay_and_are_traced_from_then_on(first: Connection) -> None:
+    migrate(first, MIGRATIONS[:5])
+    first.execute("DELETE FROM code WHERE list = 'code_list'")  # which a later version brought
+    first.execute("UPDATE code SET label = 'eget ord', sort = 9 WHERE key = 'ips'")
+    first.execute("INSERT INTO code (list, key, label) VALUES ('result', 'own_hem', 'hem')")
+    columns = "list, key, label, sort, parent, positive, level, active"
+    before = first.execute(f"SELECT {columns} FROM code ORDER BY rowid").fetchall()
+    noted = rows(first, "audit")
+    migrate(first)
+    after = first.execute(f"SELECT {columns} FROM code ORDER BY id").fetchall()
+    assert [tuple(row) for row in after[: len(before)]] == [tuple(row) for row in before]
+    assert {row[0] for row in after[len(before) :]} == {"code_list"}
+    assert rows(first, "audit") == noted
+    assert first.execute("PRAGMA foreign_key_check").fetchall() == []
+    first.execute("UPDATE code SET positive = 1 WHERE key = 'own_hem'")
+    changed = "SELECT column_name, old, new FROM audit_value"
+    assert [tuple(row) for row in first.execute(changed)][-1:] == [("positive", "0", "1")]
 
 
 def test_a_file_of_version_1_opens_and_can_be_worked_in(path: Path) -> None:
