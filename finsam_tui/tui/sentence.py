@@ -1,4 +1,4 @@
-"""A refusal begins with a capital on the screen; after `finsam:`, as commands tell it, it does not."""
+"""A refusal begins with a capital on the screen; after `finsam:`, as commands tell it, not."""
 
 from __future__ import annotations
 
