@@ -72,7 +72,7 @@ def quoted(text: str) -> str:
 
     What is a formula but for quotes before it has one more of them.
     """
-    if text[:1].isalnum():  # the common case, and the fastest
+    if not text or text[0].isalnum():  # the common cases, and the fastest
         return text
     return f"'{text}" if _worked_out(text.lstrip("'")) else text
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 _OWN = {"förbund", "kommuner", "insatser", "insatsår", "mål", "strukturinsatser", "jämförelser"}
 _TELLING = {"long_text", "phone", "personal_id", "moment"}  # kinds of fields
 _MIDDLE = "07-01"  # of the year: what stands in the place of a birthday
-_BATCH = 4000
+_BATCH = 1000
 
 
 class Anonymous:

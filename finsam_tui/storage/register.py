@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -179,13 +179,14 @@ class Register:
         return self.conn.execute(text, params)
 
     @contextmanager
-    def one_state(self) -> Iterator[None]:
+    def one_state(self, *, room: bool = True) -> Iterator[None]:
         """Let all reads in the block see the same state, whatever others write meanwhile.
 
-        There is room for the pages of a big report as long as it lasts: each is then read, and
-        decrypted, once. Their memory is given back after it.
+        There is `room` for the pages of a big report as long as it lasts: each is then read, and
+        decrypted, once. Their memory is given back after it. Who goes through whole tables has no
+        use for that.
         """
-        with bulk.room(self.conn):
+        with bulk.room(self.conn) if room else nullcontext():
             self.sql("BEGIN")
             try:
                 yield

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 def export(register: Register, path: Path, *, anonymous: bool = False) -> list[str]:
     """Export as the command does; return what is told to be left out."""
     opened = export_files.workbook if export_files.is_workbook(path) else export_files.folder
-    with register.one_state(), opened(path) as put:
+    with register.one_state(room=False), opened(path) as put:
         sieve = Sieve(register, everybody=anonymous)
         manner = Anonymous(register.conn) if anonymous else AsTheyAre(register.conn)
         for sheet in sheets(register, manner, sieve):

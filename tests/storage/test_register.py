@@ -339,6 +339,8 @@ def test_one_state_is_read_whatever_others_write(register: Register) -> None:
         assert register.sql("PRAGMA cache_size").fetchall() != size
     assert notes(register) == [*before, "skrivet under tiden"]
     assert register.sql("PRAGMA cache_size").fetchall() == size
+    with register.one_state(room=False):
+        assert register.sql("PRAGMA cache_size").fetchall() == size
 
 
 @pytest.mark.parametrize("error", [ValueError, KeyboardInterrupt, SystemExit])
