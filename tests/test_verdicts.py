@@ -33,7 +33,7 @@ LONG = 100  # what nobody types
 
 def alone(field: Field) -> Form:
     """Return a form that asks one question and nothing else."""
-    asked = replace(field, when={}, required=False, default="")
+    asked = replace(field, when={}, parent="", required=False, default="")
     return Form("alone", "Ett fält", "", (Part("t", (asked,)),), (asked,))
 
 

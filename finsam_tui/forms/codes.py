@@ -80,9 +80,10 @@ class Codes:
     def find(self, name: str, text: str, parent: str | None = None) -> Code:
         """Return the code meant by `text`, a key or a label, whatever its case and accents.
 
-        `parent` settles which is meant where two parties have a unit of the same name. A label that
-        an association has changed is still understood, where nothing else is called so: files go on
-        saying it. Raises FieldError that names the allowed answers.
+        `parent` settles which is meant where two parties have a unit of the same name; what is
+        still offered goes before what is not. A label that an association has changed is still
+        understood, where nothing else is called so: files go on saying it. Raises FieldError that
+        names the allowed answers.
         """
         exact = self.get(name, text)
         if exact is not None and (parent is None or exact.parent in (None, parent)):
@@ -91,7 +92,7 @@ class Codes:
         if parent is not None:
             found = [code for code in found if code.parent in (None, parent)]
         if found:
-            return found[0]
+            return next((code for code in found if code.active), found[0])
         raise FieldError(self._refusal(name, parent))
 
     def _by_spelling(self, name: str) -> dict[str, list[Code]]:

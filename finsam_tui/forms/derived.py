@@ -76,9 +76,20 @@ def _aftercare(values: Values, context: Context) -> dict[str, Value]:
     return {"months_after": max(0, months)}
 
 
+def _code(values: Values, context: Context) -> dict[str, Value]:
+    """What is not asked counts as nothing; a new one has a key and a place at the end."""
+    active = values.get("active")
+    return {
+        "positive": values.get("positive") or 0,
+        "active": 1 if active is None else active,
+        **{name: context.facts[name] for name in ("key", "sort") if name in context.facts},
+    }
+
+
 _RULES: dict[str, Callable[[Values, Context], dict[str, Value]]] = {
     "participant": _participant,
     "ors": _ors,
     "screening": _screening,
     "aftercare": _aftercare,
+    "code": _code,
 }

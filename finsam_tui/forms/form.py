@@ -106,7 +106,7 @@ class Form:
 
     def visible(self, values: Values, context: Context) -> list[Field]:
         """Return the fields that are asked, given the answers so far."""
-        return [f for f in self.fields if holds(f.when, values, context.facts)]
+        return [f for f in self.fields if asks(f, values, context)]
 
     def defaults(self, context: Context) -> dict[str, str]:
         """Return what stands in the fields of a new form, as text."""
@@ -124,7 +124,7 @@ class Form:
         values: dict[str, Value] = dict.fromkeys(self.by_name)
         faults: list[Fault] = []
         for f in self.fields:
-            if not holds(f.when, values, context.facts):
+            if not asks(f, values, context):
                 values[f.name] = f.hidden_value or None
                 continue
             try:
@@ -146,6 +146,14 @@ class Form:
         """Return the values as the texts that `read` takes: how a stored record is edited."""
         shown = {f.name: f.show(values.get(f.name), context.codes) for f in self.fields}
         return {name: raw for name, raw in shown.items() if raw}
+
+
+def asks(field_: Field, values: Values, context: Context) -> bool:
+    """Return whether a field is asked; of a narrowed list only where something belongs there."""
+    if not holds(field_.when, values, context.facts):
+        return False
+    listed = context.codes.every(field_.codes) if field_.parent else ()
+    return not field_.parent or values.get(field_.parent) in {code.parent for code in listed}
 
 
 def holds(condition: Condition, values: Values, facts: Values = NOTHING) -> bool:

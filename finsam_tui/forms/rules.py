@@ -10,7 +10,7 @@ from datetime import date
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.domain import dates, ors, personal_id
-from finsam_tui.forms import association_rules
+from finsam_tui.forms import association_rules, code_rules
 from finsam_tui.forms.form import Fault, Rule
 from finsam_tui.forms.instrument import ITEM
 from finsam_tui.text import number
@@ -250,6 +250,7 @@ def counted_without_persons(values: Values, context: Context) -> Iterator[Fault]
 
 RULES: dict[str, tuple[Rule, ...]] = {
     **association_rules.RULES,
+    **code_rules.RULES,
     "participant": (person_has_identity, number_agrees, born_before_today, number_is_new),
     "referral": (non_start_is_told, unit_belongs, not_in_the_future("date", "Datumet")),
     "advice": (not_in_the_future("date", "Datumet"),),

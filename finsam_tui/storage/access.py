@@ -33,7 +33,7 @@ _NARROWER = "inflicted"  # the group of an instrument's items about what the per
 READS = "du har rollen chef och läser listor och rapporter; be en coach eller samordnaren."
 GONE = "du är inte kvar som medarbetare och ändrar ingenting; be samordnaren."
 SCREENED = "våldsscreeningen visas bara för deltagarens coach och samordnaren."
-OFFICE = "medarbetare, insatser, kommuner och förbundets namn sköter samordnaren."
+OFFICE = "medarbetare, insatser, kommuner, kodlistor och förbundets namn sköter samordnaren."
 DESERTED = (
     "ingen samordnare med nyckel skulle vara kvar; ge först någon annan rollen och en nyckel."
 )

@@ -1,7 +1,7 @@
-"""What the association is made of: itself, its colleagues, programmes and municipalities.
+"""What the association is made of: itself, its colleagues, programmes, municipalities and lists.
 
-All but the association have an id that was typed: others refer to it, so it never changes. None is
-ever deleted. Who has stopped or what has ended stays in what has been done with it.
+Colleagues, programmes and municipalities have an id that was typed: others refer to it, so it never
+changes. None is ever deleted: who has stopped or what has ended stays in what has been done.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import shlex
 from typing import TYPE_CHECKING
 
-from finsam_tui.storage import follow_ups, lists
+from finsam_tui.storage import follow_ups, lists, own_codes
 from finsam_tui.storage.staff import COORDINATOR
 from finsam_tui.text import plural
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 OWN = "association"
 NAMED = ("staff", "programme", "municipality")
-FORMS = (OWN, *NAMED)
+FORMS = (OWN, *NAMED, own_codes.CODE)
 
 # Whether another coordinator stays who can do what this one can: work, and unlock if this one does.
 _LAST = """

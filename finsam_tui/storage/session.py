@@ -9,7 +9,7 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.domain.steps import is_positive
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.field import Context
-from finsam_tui.storage import annual, association, records, staff
+from finsam_tui.storage import annual, association, own_codes, records, staff
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -96,6 +96,8 @@ def facts(conn: Connection, target: Target, values: Values | None = None) -> dic
         return _number_taken(conn, target.record_id, values or {})
     if form.table in association.NAMED:
         return association.facts(conn, form.table, target.record_id)
+    if form.table == own_codes.CODE:
+        return own_codes.facts(conn, target.record_id, values)
     if form.table in annual.ONCE:
         return annual.facts(conn, form.table, target.record_id, values)
     if form.owner == "participant":

@@ -15,7 +15,15 @@ from finsam_tui.domain.follow_up import FINAL
 from finsam_tui.errors import InputError
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Refused
-from finsam_tui.storage import access, association, drafts, follow_ups, kept_answers, records
+from finsam_tui.storage import (
+    access,
+    association,
+    drafts,
+    follow_ups,
+    kept_answers,
+    own_codes,
+    records,
+)
 from finsam_tui.storage.session import facts
 from finsam_tui.storage.target import Target
 
@@ -64,6 +72,13 @@ def reopen(register: Register, enrolment_id: int) -> None:
         if open_again.rowcount == 0:
             raise InputError("Inskrivningen är inte avslutad.")
         follow_ups.schedule(conn, enrolment_id)
+
+
+def move_code(register: Register, code: Id, by: int) -> bool:
+    """Let a code change places with the one before it (-1) or after it (1), if there is one."""
+    with register.write() as conn:
+        access.check_form(register, Target(own_codes.CODE, record_id=code))
+        return own_codes.move(conn, code, by)
 
 
 def _enrolled(conn: Connection, enrolment: Id, values: Values, _context: Context) -> None:
@@ -130,4 +145,5 @@ _CONSEQUENCES: dict[str, Consequence] = {
     "screening": _screened,
     "staff": association.hand_over,
     "programme": association.phone_again,
+    "code": own_codes.settle,
 }

@@ -31,6 +31,8 @@ _LABELS = {
     "extent": "Omfattning, procent",
     "item": "Fråga",
     "answer": "Svar",
+    "key": "Kodens nyckel",
+    "sort": "Plats i listan",
 }
 # A table whose columns are asked in another one's form.
 _ASKED_IN = {"attempt": ("follow_up", "note")}

@@ -36,6 +36,8 @@ PLACES = {
     "report": ("report", "Report"),
     "records": ("records", "Records"),
     "association": ("records", "Association"),
+    "code_lists": ("code_lists", "CodeLists"),
+    "code_list": ("code_lists", "CodeList"),
     "who": ("who", "Who"),
     "help": ("help", "Help"),
     "hidden": ("hidden", "Hidden"),

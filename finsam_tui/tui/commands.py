@@ -15,6 +15,7 @@ from finsam_tui.storage.target import Target
 from finsam_tui.text import fold
 from finsam_tui.tui import handbook
 from finsam_tui.tui.keys import shown_key
+from finsam_tui.tui.screens.code_lists import TITLE as CODE_LISTS
 from finsam_tui.tui.screens.records import Association, Records
 from finsam_tui.tui.theme import THEMES
 
@@ -95,6 +96,8 @@ class Commands(Provider):
             yield from self._lists("association", Association)
             own = self._runner("own_association", self.app)
             yield Command("", Association.heading, f"{Association.heading}: Namn och län", own)
+            codes = self._runner("go('code_lists')", self.app)
+            yield Command("", Association.heading, f"{Association.heading}: {CODE_LISTS}", codes)
         if staff.coordinates(register):
             yield from self._settings(register)
         for theme in THEMES:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 # Tables that are about nobody, or nobody in particular.
 NOT_ABOUT_PEOPLE = {
-    *("advice", "association", "comparison", "goal", "municipality", "programme"),
+    *("advice", "association", "code", "comparison", "goal", "municipality", "programme"),
     *("programme_follow_up", "programme_year", "questionnaire", "questionnaire_answer"),
     *("report_text", "staff", "structural_event"),
 }

@@ -64,25 +64,28 @@ class Records(Place[None]):
 
     def on_mount(self) -> None:
         """Say which records these are."""
-        self.retitle(f"{self.heading}: {self.titles[self.form]}")
+        self.retitle(f"{self.heading}: {self.called}")
+
+    @property
+    def called(self) -> str:
+        """What these records are called."""
+        return self.titles[self.form]
 
     def reload(self) -> None:
         """Read the records."""
+        self.ask(self.found, self.list.show, group="list")
+
+    def found(self, register: Register) -> Window[lists.Line]:
+        """Return the records, read as they are looked at."""
         today = self.house.clock().date()
 
         def page(register: Register, offset: int, limit: int) -> Sequence[lists.Line]:
             return lists.lines(register, self.form, today, limit=limit, offset=offset)
 
-        def found(register: Register) -> tuple[int, Sequence[lists.Line]]:
-            return lists.count(register, self.form), page(register, 0, BLOCK)
-
         def fetch(offset: int, limit: int) -> Sequence[lists.Line]:
             return page(self.house.register, offset, limit)
 
-        def show(answer: tuple[int, Sequence[lists.Line]]) -> None:
-            self.list.show(Window(answer[0], fetch, answer[1]))
-
-        self.ask(found, show, group="list")
+        return Window(lists.count(register, self.form), fetch, page(register, 0, BLOCK))
 
     def on_chosen(self, event: Chosen) -> None:
         """Open the record."""
