@@ -11,10 +11,13 @@ import re
 from typing import TYPE_CHECKING, Any, NoReturn, Protocol, cast
 
 from finsam_tui.commands import COMMANDS, OPTIONS
-from finsam_tui.errors import UsageError
+from finsam_tui.errors import FieldError, UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
+    from typing import TypeVar
+
+    T = TypeVar("T")
 
 
 class Command(Protocol):
@@ -39,6 +42,15 @@ def read(arguments: Sequence[str]) -> tuple[Command, argparse.Namespace]:
     # They have been read already; here they are for the help, and must not reset the values.
     _add_global_options(parser, default=argparse.SUPPRESS)
     return command, parser.parse_args(rest, options)
+
+
+def parsed(parse: Callable[[], T]) -> T:
+    """Return what `parse` reads of an option's value; raises UsageError."""
+    try:
+        return parse()
+    except FieldError as error:
+        told = str(error)
+        raise UsageError(told[:1].lower() + told[1:]) from None
 
 
 def _add_global_options(parser: Parser, default: str | None) -> None:

@@ -8,8 +8,9 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from finsam_tui.domain import periods
-from finsam_tui.errors import FieldError, UsageError
+from finsam_tui.commands import _period
+from finsam_tui.commands._arguments import parsed
+from finsam_tui.errors import UsageError
 from finsam_tui.report import bands, catalogue, filters
 from finsam_tui.report.render import formats
 from finsam_tui.report.scope import OPTIONS
@@ -18,7 +19,6 @@ from finsam_tui.text import safe
 if TYPE_CHECKING:
     import argparse
     from collections.abc import Callable, Mapping
-    from typing import TypeVar
 
     from finsam_tui.commands._arguments import Parser
     from finsam_tui.domain.periods import Period
@@ -27,17 +27,12 @@ if TYPE_CHECKING:
     from finsam_tui.report.scope import Options
     from finsam_tui.storage.register import Register
 
-    T = TypeVar("T")
-
 WIDEST, NARROWEST = 100, 40
 SMALL, LARGEST = 5, 99  # the least count shown to those outside, and the largest one to ask for
 _NAMES = 28  # columns for a name in the list
 PERSONAL = "personlista"
 
 _OPTIONS = (
-    ("--year", "ÅR", "kalenderåret; annars det här året hittills"),
-    ("--from", "DATUM", "periodens första dag"),
-    ("--to", "DATUM", "periodens sista dag"),
     ("--programme", "INSATS", "bara den insatsen, med id eller namn"),
     ("--municipality", "KOMMUN", "bara boende där, med kod eller namn; saknas: utan kommun"),
     ("--coach", "COACH", "bara den coachens, med id eller namn; saknas: utan coach"),
@@ -56,6 +51,7 @@ def configure(parser: Parser) -> None:
         metavar="RAPPORT [AVSNITT]",
         help="rapporten (annars oversikt), och de avsnitt av den som ska med (annars alla)",
     )
+    _period.configure(parser)
     for flag, value, text in _OPTIONS:
         parser.add_argument(flag, metavar=value, help=text)
     parser.add_argument(
@@ -85,7 +81,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     report_id, sections = _chosen(args.what)
     today = date.today()  # noqa: DTZ011 - dates are local, as the team writes them
-    period = _read(lambda: periods.parse(args.year, getattr(args, "from"), args.to, today))
+    period = _period.period(args, today)
     if args.edit:
         return _edit(args, report_id, sections, period)
     options = _options(args)
@@ -176,21 +172,12 @@ def _where(section: str, known: tuple[str, ...]) -> str:
     return filters.hint(section, list(known))
 
 
-def _read(parse: Callable[[], T]) -> T:
-    """Return what `parse` reads of an option; raises UsageError."""
-    try:
-        return parse()
-    except FieldError as error:
-        told = str(error)
-        raise UsageError(told[:1].lower() + told[1:]) from None
-
-
 def _options(args: argparse.Namespace) -> Options:
     options = OPTIONS
     if args.age_bands is not None:
-        options = options._replace(age_bands=_read(lambda: bands.age_bands(args.age_bands)))
+        options = options._replace(age_bands=parsed(lambda: bands.age_bands(args.age_bands)))
     if args.month_bands is not None:
-        options = options._replace(month_band=_read(lambda: bands.month_band(args.month_bands)))
+        options = options._replace(month_band=parsed(lambda: bands.month_band(args.month_bands)))
     return options
 
 
