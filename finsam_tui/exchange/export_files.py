@@ -1,4 +1,4 @@
-"""Puts exported tables on disk, private, whole or not at all: a folder of CSV files or a workbook.
+"""Puts exported tables on disk, private, whole or not at all: CSV files or a workbook.
 
 What is being written lies in a folder of its own beside the place that it gets, and is gone with it
 whatever happens; what a killed program left there goes before the next one writes.
@@ -31,13 +31,18 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_048_575  # of a sheet of Excel's, below the headings
 _WIDTH = 18  # characters of a column
-_BOOK = "bok.xlsx"
-_OWN = (_BOOK, "tmp")  # how the names of the files begin that a workbook is made of
+_BOOK, _TABLE = "bok.xlsx", "tabell.csv"
+_OWN = (_BOOK, _TABLE, "tmp")  # how the names of what a file is made of begin
 
 
 def is_workbook(path: Path) -> bool:
     """Return whether a workbook is asked for."""
     return path.suffix.lower() == ".xlsx"
+
+
+def is_csv(path: Path) -> bool:
+    """Return whether a single table is asked for, as a file of its own."""
+    return path.suffix.lower() == ".csv"
 
 
 def refuse_existing(path: Path, *, force: bool) -> None:
@@ -49,7 +54,7 @@ def refuse_existing(path: Path, *, force: bool) -> None:
         return
     if not force:
         raise UsageError(f"{path} finns redan; välj ett annat namn, eller ange --force.")
-    if not (path.is_file() if is_workbook(path) else _ours(path)):
+    if not (path.is_file() if is_workbook(path) or is_csv(path) else _ours(path)):
         raise UsageError(f"{path} är något annat än en export; välj ett annat namn.")
 
 
@@ -64,6 +69,16 @@ def folder(path: Path) -> Iterator[Put]:
         yield put
         files.sync_folder(work)
         _move(work, path)
+
+
+@contextmanager
+def csv_file(path: Path) -> Iterator[Put]:
+    """Let one table be written as a CSV file, which is at `path` once it is."""
+    with files.told(path), _work(path) as work:
+        made = work / _TABLE
+        yield lambda sheet: _write_csv(made, sheet)
+        made.replace(path)
+        files.sync_folder(path.parent)
 
 
 @contextmanager

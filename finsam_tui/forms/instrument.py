@@ -17,6 +17,7 @@ from finsam_tui.forms.field import Condition, Field
 
 FOLDER = Path(__file__).with_name("instruments")
 ITEM = "item_"  # a field's name is this and the item's key
+INFLICTED = "inflicted"  # the group of items about what the person has done to others
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from finsam_tui.errors import NotAllowed
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import TYPED_ID, holds
-from finsam_tui.forms.instrument import ITEM, instrument
+from finsam_tui.forms.instrument import INFLICTED, ITEM, instrument
 from finsam_tui.storage import association, kept_answers, records, staff, subjects
 from finsam_tui.storage.access_log import log_access
 from finsam_tui.storage.session import enrolment_of
@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from finsam_tui.storage.target import Target
 
 SCREENING = "screening"
-_NARROWER = "inflicted"  # the group of an instrument's items about what the person has done
 
 READS = "du har rollen chef och läser listor och rapporter; be en coach eller samordnaren."
 GONE = "du är inte kvar som medarbetare och ändrar ingenting; be samordnaren."
@@ -157,6 +156,6 @@ def hidden_answers(register: Register, target: Target) -> dict[str, Value]:
         ITEM + key
         for part in form.parts
         if part.instrument
-        for key in instrument(part.instrument).keys(_NARROWER)
+        for key in instrument(part.instrument).keys(INFLICTED)
     }
     return {name: values[name] for name in keys if values.get(name) is not None}

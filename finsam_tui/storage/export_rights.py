@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
 PEOPLE = "du har rollen chef; ange --anonymous, eller be en coach eller samordnaren."
+COMPILES = "våldsscreeningarna till den nationella sammanställningen exporterar samordnaren."
 
 
 def refuse(register: Register, *, anonymous: bool) -> None:
@@ -23,6 +24,12 @@ def refuse(register: Register, *, anonymous: bool) -> None:
         access.refuse_reader(register)
     elif who.role == staff.READER and not anonymous:
         raise NotAllowed(PEOPLE)
+
+
+def refuse_compilation(register: Register) -> None:
+    """Raise NotAllowed for all but who sees everybody's screenings; a service sees nobody's."""
+    if staff.screens(register) != "":
+        raise NotAllowed(COMPILES)
 
 
 def hidden_people(register: Register) -> frozenset[int]:

@@ -8,7 +8,9 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import load_workbook
 
+from tests.backups import Site
 from tests.conftest import PROJECT
 
 if TYPE_CHECKING:
@@ -66,6 +68,62 @@ def test_a_workbook_and_nobody_in_it(
     again = run_finsam("export", "--anonymous", "--force", tmp_path / "ut.xlsx", *register)
     assert again.returncode == 0
     assert (tmp_path / "ut.xlsx").read_bytes() != before  # the ids are others
+
+
+def test_the_screenings_of_a_year_are_a_file(
+    run_finsam: RunFinsam, register: tuple[str, ...], tmp_path: Path
+) -> None:
+    words = ("--screenings", "--from", "2020-01-01", *register)
+    rows = ""
+    for name in ("våld.csv", "våld.xlsx"):
+        done = run_finsam("export", tmp_path / name, *words)
+        assert done.returncode == 0
+        (heading, (name_, rows)) = (line.split() for line in done.stdout.splitlines())
+        assert (heading, name_) == (["tabell", "rader"], "våldsscreeningar")
+        unasked, few, plain = done.stderr.splitlines()
+        assert "ange --inflicted" in unasked
+        assert few.startswith(f"{rows} av {rows} rader är av en månad och ett kön")
+        assert "inte krypterat" in plain
+        assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
+    lines = (tmp_path / "våld.csv").read_text(encoding="utf-8-sig").splitlines()
+    sheet = load_workbook(tmp_path / "våld.xlsx").active
+    assert sheet is not None
+    assert len(lines) == sheet.max_row == int(rows) + 1
+    assert [cell.value for cell in sheet[1]] == lines[0].split(";")
+    again = run_finsam("export", tmp_path / "våld.csv", *words)
+    assert (again.returncode, "finns redan" in again.stderr) == (2, True)
+    assert run_finsam("export", tmp_path / "våld.csv", "--force", *words).returncode == 0
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["våld.csv", "våld.xlsx"]
+    logged = json.loads(run_finsam("logg", "--format", "json", *register).stdout)
+    details = [entry.get("detail") or "" for entry in logged["entries"]]
+    assert any(d.startswith("export csv --screenings 2020-01-01–") for d in details)
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        (("--screenings", "ut"), "slutar på .csv eller .xlsx"),
+        (("--screenings", "--anonymous", "ut.csv"), "ta bort --anonymous"),
+        (("--screenings", "--year", "2024", "--to", "2024-05-01", "ut.csv"), "antingen --year"),
+        (("--year", "2024", "ut"), "hör till --screenings"),
+        (("--inflicted", "ut"), "hör till --screenings"),
+    ],
+)
+def test_what_does_not_go_together_is_one_line(
+    run_finsam: RunFinsam, tmp_path: Path, words: tuple[str, ...], line: str
+) -> None:
+    done = run_finsam("export", *words[:-1], tmp_path / words[-1], "--db", tmp_path / "ingen.db")
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert line in done.stderr
+
+
+def test_a_service_takes_no_screenings(tmp_path: Path, run_finsam: RunFinsam) -> None:
+    site = Site(tmp_path / "register")
+    keyed = ("--db", site.path, "--key-file", site.service)
+    done = run_finsam("export", "--screenings", tmp_path / "ut.csv", *keyed)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (3, "", 1)
+    assert "exporterar samordnaren" in done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["register"]
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,11 @@ if TYPE_CHECKING:
 
 ROWS: list[Row] = [("D1", "=1+1", 24.6, 7), ("D2", "'så", "", 1000000.0)]
 HEADINGS = ("deltagare_id", "förnamn", "summa", "timmar")
-OPENED = {"ut": export_files.folder, "ut.xlsx": export_files.workbook}
+OPENED = {
+    "ut": export_files.folder,
+    "ut.csv": export_files.csv_file,
+    "ut.xlsx": export_files.workbook,
+}
 
 
 def put(path: Path, rows: list[Row] | Iterator[Row]) -> None:

@@ -2,8 +2,7 @@
 WITH newcomer AS (
     SELECT
         p.sex,
-        MAX(CASE v.status WHEN 'answered' THEN 3 WHEN 'declined' THEN 2 WHEN 'no_occasion' THEN 1
-            ELSE 0 END) AS came_to,
+        MAX({came_to}) AS came_to,
         MAX(v.exposed) AS exposed,
         MAX(v.any_yes) AS any_yes
     FROM enrolment AS e
