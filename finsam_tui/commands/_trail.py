@@ -82,7 +82,8 @@ def _what(event: Event) -> str:
         titles = {rule.kind: rule.title for rule in retention.RULES}
         return f"gallrade: {titles.get(event.table, event.table)}; skäl: {event.detail}"
     rows = event.row if event.row == event.last_row else f"{event.row}–{event.last_row}"
-    what = f"{_CHANGED[event.action]} {wording.title(event.table)} {rows}"
+    called = f" ({event.detail})" if event.detail else ""
+    what = f"{_CHANGED[event.action]} {wording.title(event.table)} {rows}{called}"
     labels = [wording.label(event.table, column) for column in event.values]
     return f"{what}: {', '.join(labels)}" if labels and event.action == "update" else what
 

@@ -21,7 +21,8 @@ class Event(NamedTuple):
     """An entry of a log; `at` is UTC.
 
     `action` is insert, update or delete, the kind of what was opened, or "erase". `row` to
-    `last_row` are the rows of `table`. `values` is column → (old, new), for those that may see it.
+    `last_row` are the rows of `table`; `detail` of a code is what it is called now. `values` is
+    column → (old, new), for those that may see it.
     """
 
     log: str
@@ -48,10 +49,12 @@ def events(conn: Connection, since: str = "", about: Rows | None = None) -> Iter
 def _changes(conn: Connection, since: str, about: Rows | None) -> Iterator[Event]:
     columns = "id, at, user, action, table_name, row_id, last_row_id"
     rows = conn.execute(f"SELECT {columns} FROM audit WHERE at >= ? ORDER BY id", (since,))
+    codes = {("code", str(id)): label for id, label in conn.execute("SELECT id, label FROM code")}
     while batch := rows.fetchmany(_BATCH):
         values = _values(conn, batch[0][0], batch[-1][0])
         for id, at, user, action, table, row, last in batch:
-            event = Event("audit", id, at, user, action, table, row, last or row)
+            called = codes.get((table, row), "")
+            event = Event("audit", id, at, user, action, table, row, last or row, detail=called)
             if about is None or _is_about(event, about):
                 yield event._replace(values=values.get(id, {}))
 

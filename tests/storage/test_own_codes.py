@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from finsam_tui.commands._trail import line
 from finsam_tui.errors import Conflict, FieldError, InputError, NotAllowed
 from finsam_tui.forms import catalogue
 from finsam_tui.forms.code_rules import NEEDED, WHOLE, needed
@@ -15,6 +16,7 @@ from finsam_tui.storage import own_codes, session, verbs
 from finsam_tui.storage.own_codes import key_of
 from finsam_tui.storage.register import Register
 from finsam_tui.storage.target import Target
+from finsam_tui.storage.trail import events
 from tests import codes
 from tests.register import KEY, make_office
 
@@ -78,6 +80,8 @@ def test_a_new_code_is_last_is_offered_and_is_in_the_log(office: Register) -> No
         ("anna", "insert")
     ]
     codes.change(office, "non_start_reason", key, label="Flyttat")
+    told = [line(event) for event in events(office.conn) if event.table == "code"]
+    assert [each.rpartition("(")[2] for each in told] == ["Flyttat)", "Flyttat): Namn"]
     assert rows(office, f"SELECT label, version FROM code WHERE key = '{key}'") == [("Flyttat", 2)]
     noted = "SELECT column_name, old, new FROM audit_value ORDER BY audit_id DESC LIMIT 1"
     assert rows(office, noted) == [("label", "Flyttat, till annat län", "Flyttat")]
