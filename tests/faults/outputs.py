@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 LINES = {"U+000A"}
 PAGES = {*LINES, "U+000C"}  # a page begins
 COLOURS = {*LINES, "CSI m"}
+BEGINS = "a cell begins"
 # What a spreadsheet works out, or may: some take wide signs, too, and pass over blanks.
 _WORKED_OUT = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n]")  # noqa: RUF001 - these very signs
 _NUMBER = re.compile(r"-?\d+(,\d+)?")
@@ -128,7 +129,7 @@ def _csv(content: bytes) -> Iterator[str]:
     for row in rows:
         for cell in row:
             if _WORKED_OUT.match(cell) and not _NUMBER.fullmatch(cell):
-                yield f"a cell begins {cell[:20]!r}"
+                yield f"{BEGINS} {cell[:20]!r}"
 
 
 def _xlsx(content: bytes) -> Iterator[str]:
@@ -136,10 +137,10 @@ def _xlsx(content: bytes) -> Iterator[str]:
     for sheet in book:
         for row in sheet.iter_rows():
             for cell in row:
-                if cell.data_type == "f" or (
-                    isinstance(cell.value, str) and _WORKED_OUT.match(cell.value)
-                ):
-                    yield f"a cell begins {str(cell.value)[:20]!r}"
+                if cell.data_type == "f":
+                    yield f"a formula {str(cell.value)[:20]!r}"
+                elif isinstance(cell.value, str) and _WORKED_OUT.match(cell.value):
+                    yield f"{BEGINS} {cell.value[:20]!r}"
                 if cell.hyperlink and (cell.hyperlink.target or not cell.hyperlink.location):
                     yield f"a link to {cell.hyperlink.target}"
     if book.defined_names:
