@@ -9,7 +9,16 @@ import pytest
 
 from tests.conftest import PROJECT
 
-HEAVY = {"docx", "questionary", "rich", "sqlcipher3", "sqlite_utils", "textual", "xlsxwriter"}
+HEAVY = {
+    "docx",
+    "openpyxl",
+    "questionary",
+    "rich",
+    "sqlcipher3",
+    "sqlite_utils",
+    "textual",
+    "xlsxwriter",
+}
 
 
 def loaded_by(*arguments: str) -> set[str]:

@@ -6,24 +6,26 @@ A figure is a figure whatever it is shown with; a date is a date because its cel
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
-from typing import TYPE_CHECKING, Literal
+from datetime import MAXYEAR, date, datetime, time, timedelta
+from functools import lru_cache
+from typing import TYPE_CHECKING
 
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import from_excel
+
+from finsam_tui import text as swedish
 from finsam_tui.exchange.faults import BROKEN
-from finsam_tui.text import half_up
+from finsam_tui.exchange.reading import LONGEST_CELL
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from finsam_tui.exchange.tables import Column
-
-    Kind = Literal["number", "date", "time", "percent"]
 
 NOT_COUNTED = (
     f"{BROKEN}Formeln har inget uträknat värde; öppna arbetsboken i Excel eller LibreOffice, "
     "spara den och läs in den igen."
 )
 NO_NUMBER = f"{BROKEN}Cellen har inget värde som går att läsa; skriv det på nytt."
+TOO_LONG = f"{BROKEN}Cellen är längre än {swedish.number(LONGEST_CELL)} tecken."
 NO_DATE = f"{BROKEN}Cellen visar ett datum som inte finns; skriv det på nytt."
 NOUGHTS = (
     f"{BROKEN}Excel har gjort ett tal av det, och då faller nollor i början bort; formatera "
@@ -41,19 +43,16 @@ _ERRORS = {
     "#NUM!": "#OGILTIGT!",
     "#NULL!": "#SKÄRNING!",
 }
-_DATES = {14, 15, 16, 17, 22, *range(27, 37), *range(50, 59)}  # formats that every workbook has
-_TIMES = {18, 19, 20, 21, 45, 46, 47}
-_PERCENTS = {9, 10}
-_QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]', re.IGNORECASE)
+_QUOTED = re.compile(r'"[^"]*"|\\.')
 _NOUGHTS = re.compile(r"0{2,}|0+(?:\\?[- ]0+)+")
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+# What a spreadsheet writes for what XML cannot hold, and for a line that would look like it.
+_ESCAPED = re.compile("_x(00(?:0[1-9A-F]|1[0-9A-F]|5F)|FFF[EF])_", re.IGNORECASE)
 _DIGITS = 15  # of a figure that a workbook keeps
 _PERSONAL = (10, 12)  # digits of a personal number
 _CODE = 4  # digits of a municipality's code
 _DAYS = (6, 8)  # digits of a date written together
-_DAY = 24 * 60  # minutes
-_LEAP_1900 = 60  # a day that there never was: Excel counts 29 February 1900
-_LAST_DAY = 2_958_465  # 31 December 9999
+_BEYOND = 1e300
+_HALF = timedelta(seconds=30)
 
 
 class Figure(str):
@@ -62,45 +61,23 @@ class Figure(str):
     __slots__ = ()
 
 
-class Shown:
-    """How a cell is shown, by its number format: `kind`, and the noughts that it fills up with."""
+def text(value: object, kind: str, code: str, epoch: datetime) -> str:
+    """Return a cell's text; of one that has no value to read why, after BROKEN.
 
-    __slots__ = ("kind", "noughts")
-
-    def __init__(self, number: int, code: str) -> None:
-        first = code.partition(";")[0]
-        bare = _QUOTED.sub("", first).lower()
-        self.kind: Kind = "number"
-        self.noughts = first.replace("\\", "") if _NOUGHTS.fullmatch(first) else ""
-        if number in _DATES or set("dy") & set(bare):
-            self.kind = "date"
-        elif number in _TIMES or set("hs") & set(bare) or "[m" in bare:
-            self.kind = "time"
-        elif "m" in bare:
-            self.kind = "date"
-        elif number in _PERCENTS or "%" in bare:
-            self.kind = "percent"
-
-
-PLAIN = Shown(0, "")
-
-
-def number(raw: str, shown: Shown, *, from_1904: bool) -> str:
-    """Return the text of a figure; of one that is shown as a date, ISO."""
-    try:
-        value = float(raw)
-    except ValueError:
-        return NO_NUMBER
-    if abs(value) >= 1e300 or value != value:  # noqa: PLR0124, PLR2004 - beyond all, and no number
-        return NO_NUMBER
-    if shown.kind in ("date", "time"):
-        return _moment(value, shown.kind, from_1904=from_1904)
-    if shown.kind == "percent":
-        value *= 100
-    text = _written(value)
-    if shown.noughts and text.isdecimal():
-        return _filled(text, shown.noughts)
-    return Figure(text)
+    `kind` is the library's data type, `code` the cell's number format; dates count from `epoch`.
+    """
+    if kind == "f":
+        return NOT_COUNTED
+    if kind == "e":
+        return _error(str(value))
+    if isinstance(value, bool):
+        return "ja" if value else "nej"
+    if isinstance(value, int | float):
+        return _figure(value, code, epoch)
+    if isinstance(value, date | time | timedelta):
+        return _moment(value)
+    text = str(value) if kind == "s" else NO_NUMBER
+    return text if len(text) <= LONGEST_CELL else TOO_LONG
 
 
 def unescaped(text: str) -> str:
@@ -108,7 +85,7 @@ def unescaped(text: str) -> str:
 
     What no text can hold stays escaped: half a pair, and what tells that a cell has no value.
     """
-    return _ESCAPED.sub(_letter, text) if "_x" in text else text
+    return _ESCAPED.sub(lambda m: chr(int(m[1], 16)), text) if "_x" in text else text
 
 
 def can_lose(column: Column) -> bool:
@@ -137,8 +114,31 @@ def _is_coded(column: Column) -> bool:
     return column.field.codes == "municipality" or column.heading == "kod"
 
 
+def _figure(value: float, code: str, epoch: datetime) -> str:
+    """Return the text of a figure; of one that is shown as a date, ISO."""
+    if not abs(value) < _BEYOND:
+        return NO_NUMBER
+    as_date, percent, noughts = _shown(code)
+    if as_date:
+        return _counted(value, epoch, as_span=is_timedelta_format(code))
+    text = _written(value * 100 if percent else value)
+    if noughts and text.isdecimal():
+        return _filled(text, noughts)
+    return Figure(text)
+
+
+@lru_cache
+def _shown(code: str) -> tuple[bool, bool, str]:
+    """Return whether a format shows a date, whether per cent, and the noughts it fills up with."""
+    first = code.partition(";")[0]
+    noughts = first.replace("\\", "") if _NOUGHTS.fullmatch(first) else ""
+    return is_date_format(code), "%" in _QUOTED.sub("", first), noughts
+
+
 def _written(value: float) -> str:
     """Return a figure as it is written: no more digits than were typed, a decimal comma."""
+    if isinstance(value, int):
+        return str(value)
     text = f"{value:.{_DIGITS}g}"
     if "e" in text:
         text = f"{float(text):.{_DIGITS}f}".rstrip("0").rstrip(".")
@@ -154,47 +154,29 @@ def _filled(digits: str, noughts: str) -> str:
     return digits[:surplus] + "".join(next(rest) if c == "0" else c for c in noughts)
 
 
-def _moment(value: float, kind: Kind, *, from_1904: bool) -> str:
-    minutes = int(half_up(value * _DAY))
-    if kind == "time" or 0 <= minutes < _DAY:
-        return f"{minutes // 60}:{minutes % 60:02}" if minutes >= 0 else NO_DATE
-    days, minute = divmod(minutes, _DAY)
-    first = datetime(1904, 1, 1) if from_1904 else datetime(1899, 12, 30)  # noqa: DTZ001 - a day
-    if not from_1904 and days <= _LEAP_1900:
-        if days == _LEAP_1900:
-            return NO_DATE
-        days += 1
-    if not 0 <= days <= _LAST_DAY - (1462 if from_1904 else 0):
+def _counted(value: float, epoch: datetime, *, as_span: bool) -> str:
+    """Return the day and time that a figure stands for."""
+    try:
+        moment = from_excel(value, epoch, timedelta=as_span)
+    except (OverflowError, ValueError):
         return NO_DATE
-    moment = first + timedelta(days=days, minutes=minute)
-    return moment.isoformat(" ", "minutes").removesuffix(" 00:00")
+    return NO_DATE if moment is None or value < 0 else _moment(moment)
 
 
-def _letter(match: re.Match[str]) -> str:
-    char = chr(int(match[1], 16))
-    return match[0] if char == BROKEN or "\ud800" <= char <= "\udfff" else char
+def _moment(value: date | time | timedelta) -> str:
+    """Return a day, a time or both to the nearest minute."""
+    if isinstance(value, time):
+        value = datetime.combine(date.min, value) - datetime.min  # noqa: DTZ901 - a time of no day
+    if isinstance(value, timedelta):
+        minutes = (value + _HALF) // timedelta(minutes=1)
+        return f"{minutes // 60}:{minutes % 60:02}"
+    if isinstance(value, datetime):
+        value = value + _HALF if value.year < MAXYEAR else value
+        return value.isoformat(" ", "minutes").removesuffix(" 00:00")
+    return value.isoformat()
 
 
 def _error(raw: str) -> str:
     which = _ERRORS.get(raw)
     shown = f"felet {which}" if which else "ett fel"
     return f"{BROKEN}Cellen visar {shown}; rätta formeln eller skriv värdet."
-
-
-def _yes_no(raw: str) -> str:
-    return "ja" if raw == "1" else "nej"
-
-
-def _iso(raw: str) -> str:
-    moment = raw.replace("T", " ").partition(".")[0]
-    return moment.removesuffix("Z").removesuffix(" 00:00:00")
-
-
-# The types of cells whose text follows from what stands in them.
-SPELLED: dict[str, Callable[[str], str]] = {
-    "str": unescaped,
-    "inlineStr": unescaped,
-    "b": _yes_no,
-    "e": _error,
-    "d": _iso,
-}

@@ -1,106 +1,88 @@
-"""A workbook, .xlsx, as tables of text: a sheet each, read row by row.
+"""A workbook, .xlsx, as tables of text: a sheet each, read row by row by openpyxl.
 
-Nothing in it is run, followed or opened but its sheets, their texts and how their cells are shown.
-Only the texts that sheets share are kept in memory. Of the libraries that read workbooks one makes
-an array of all between a sheet's corners, and takes an error for an empty cell; another takes twice
-as long as this. So it is read with the standard library's zip and XML.
+Nothing in it is run or followed. Only the texts that sheets share are kept in memory. It is the
+library's parser of sheets that is asked for rows: those that its sheets hand out lack what stands
+out of order, and have an empty cell for a formula that was never worked out.
 """
 
 from __future__ import annotations
 
-import posixpath
+import io
+import warnings
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+from zipfile import ZipFile
+
+from openpyxl.cell.read_only import ReadOnlyCell
+from openpyxl.reader.excel import ExcelReader
+from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
 from finsam_tui.errors import InputError
 from finsam_tui.exchange import sheet_values as values
 from finsam_tui.exchange.faults import BROKEN, Fault
-from finsam_tui.exchange.package import DAMAGED, Damaged, Package
-from finsam_tui.exchange.reading import Unreadable
-from finsam_tui.exchange.sheet_rows import SheetRows
-from finsam_tui.exchange.workbook_parts import Contents, Relations, Styles, Texts
-from finsam_tui.text import fold, safe
+from finsam_tui.exchange.package import SAVE_AS, Pieces, check
+from finsam_tui.exchange.reading import MOST_COLUMNS, Unreadable
+from finsam_tui.text import fold, number, safe
 
 if TYPE_CHECKING:
     from collections.abc import Container, Generator, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
+    from xml.etree.ElementTree import Element
+
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
     from finsam_tui.exchange.reading import Block
     from finsam_tui.exchange.tables import Column
-    from finsam_tui.exchange.xml_parts import Part
+
+    _Cell = tuple[int, object, str, str]
+
+DAMAGED = "Arbetsboken är skadad; spara den på nytt i Excel eller LibreOffice och försök igen."
+LAST_ROW = 1 << 20  # as many as a sheet can have
+
+
+class _Parser(WorkSheetParser):
+    """The library's parser of a sheet; of a formula without a value it tells that it is one."""
+
+    def parse_cell(self, element: Element) -> dict[str, object]:
+        """Return what is known of a cell."""
+        found: dict[str, object] = super().parse_cell(element)
+        value, kind = found["value"], found["data_type"]
+        if value is None and kind != "str" and element.find(FORMULA_TAG) is not None:
+            found["data_type"] = "f"
+        elif isinstance(value, str) and element.get("t") != "s":  # shared ones are seen to already
+            found["value"] = values.unescaped(value)
+        return found
 
 
 class Workbook:
     """The sheets of a file; raises InputError where it is no workbook that can be read."""
 
     def __init__(self, path: Path) -> None:
-        self._package = Package(path)
+        self.path = path
         self.name, self.place = safe(path.name), safe(str(path))
+        # It warns of what it passes over, and tells what stands in cells.
+        warnings.filterwarnings("ignore", module=r"openpyxl\.")
         try:
+            check(path)
             self._open()
-        except Damaged as error:
-            raise InputError(f"{self.name} går inte att läsa. {error}") from error
+        except InputError:
+            raise
+        except Exception as error:  # whatever a library raises, the file is not what it says
+            raise InputError(f"{self.name} är ingen arbetsbok, eller skadad; {SAVE_AS}.") from error
 
     def _open(self) -> None:
-        roots = self._related("").values()
-        main = next((target for kind, target in roots if kind == "officeDocument"), "")
-        contents = Contents()
-        self._read(main, contents)
-        self.from_1904 = contents.from_1904
-        texts, styles = Texts(), Styles()
-        related = self._related(main)
-        for kind, target in related.values():
-            if kind == "sharedStrings":
-                self._read(target, texts)
-            elif kind == "styles":
-                self._read(target, styles)
-        self.texts, self.shown = texts.texts, styles.shown()
-        self.sheets = [
-            WorkbookSheet(self, sheet.title, related[sheet.relation][1], hidden=sheet.hidden)
-            for sheet in contents.sheets
-            if related.get(sheet.relation, ("", ""))[0] == "worksheet"
-        ]
-
-    def rows(self, part: str) -> Generator[tuple[int, list[str]]]:
-        """Yield number and cells of every row of a sheet that has some; raises Damaged."""
-        found = SheetRows(self._spell)
-        try:
-            for _ in found.read(self._package.blocks(part)):
-                yield from found.rows
-                found.rows.clear()
-        except Damaged as error:
-            error.row = found.row
-            raise
-
-    def _spell(self, kind: str, style: str, raw: str) -> str:
-        """Return a cell's text; one that has no value tells why in place of it."""
-        if kind == "s":
-            return self._shared(raw)
-        if kind == "n":
-            shown = self.shown.get(style, values.PLAIN)
-            return values.number(raw, shown, from_1904=self.from_1904)
-        if kind not in values.SPELLED:
-            raise Damaged(DAMAGED)
-        return values.SPELLED[kind](raw)
-
-    def _shared(self, raw: str) -> str:
-        if not raw.isdecimal() or int(raw) >= len(self.texts):
-            raise Damaged(DAMAGED)
-        return self.texts[int(raw)]
-
-    def _related(self, part: str) -> dict[str, tuple[str, str]]:
-        """Return what a part is related to: id → kind, name of the other part."""
-        folder, name = posixpath.split(part)
-        found = Relations()
-        self._read(posixpath.join(folder, "_rels", f"{name}.rels"), found)
-        return {
-            id: (kind, posixpath.normpath(posixpath.join("/", folder, target))[1:])
-            for id, (kind, target) in found.by_id.items()
-        }
-
-    def _read(self, name: str, part: Part) -> None:
-        for _ in part.read(self._package.blocks(name)):
-            pass
+        with Pieces(self.path) as file:
+            reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+            reader.read()
+        self.epoch: datetime = reader.wb.epoch
+        self.texts = [values.unescaped(text) for text in reader.shared_strings]
+        listed = [rel for _, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type]
+        # The library passes over a sheet that is listed and not there; here that is an error.
+        pairs = zip(reader.wb.worksheets, listed, strict=True)
+        self.sheets = [WorkbookSheet(self, sheet, rel.target) for sheet, rel in pairs]
+        if not self.sheets:
+            raise ValueError
 
 
 class WorkbookSheet:
@@ -109,12 +91,13 @@ class WorkbookSheet:
     A cell that has no value says why: BROKEN, and what to do.
     """
 
-    def __init__(self, book: Workbook, title: str, part: str, *, hidden: bool) -> None:
-        self.title = title
-        self.hidden = hidden
-        self.name = f"{book.name} blad {safe(title)}"
-        self.place = f"{book.place} blad {safe(title)}"
+    def __init__(self, book: Workbook, sheet: ReadOnlyWorksheet, part: str) -> None:
+        self.title = sheet.title
+        self.hidden = sheet.sheet_state != "visible"
+        self.name = f"{book.name} blad {safe(self.title)}"
+        self.place = f"{book.place} blad {safe(self.title)}"
         self._book = book
+        self._sheet = sheet
         self._part = part
 
     @property
@@ -141,7 +124,7 @@ class WorkbookSheet:
         rows: list[list[str]] = []
         fault = None
         try:
-            for number, cells in self._book.rows(self._part):
+            for number, cells in self._rows():
                 if number == 1:
                     continue
                 if len(rows) == size:
@@ -150,8 +133,8 @@ class WorkbookSheet:
                 cells.extend([""] * (width - len(cells)))
                 numbers.append(number)
                 rows.append(cells)
-        except Damaged as error:
-            fault = Fault(self.name, str(error), error.row)
+        except Unreadable as error:
+            (fault,) = error.faults
         if rows or fault:
             yield numbers, rows, fault
 
@@ -163,8 +146,45 @@ class WorkbookSheet:
 
     def _first(self) -> tuple[int, list[str]]:
         """Return the first row with something in it; number 0 where there is none."""
-        with closing(self._book.rows(self._part)) as rows:
-            try:
-                return next(rows, (0, []))
-            except Damaged as error:
-                raise Unreadable(Fault(self.name, str(error), error.row)) from error
+        with closing(self._rows()) as rows:
+            return next(rows, (0, []))
+
+    def _rows(self) -> Generator[tuple[int, list[str]]]:
+        """Yield number and texts of every row that has some; raises Unreadable."""
+        last = 0
+        for at, cells in self._parsed():
+            if not last < at <= LAST_ROW:
+                raise Unreadable(Fault(self.name, DAMAGED, last))
+            last = at
+            width = max((column for column, *_ in cells), default=0)
+            if width > MOST_COLUMNS:
+                place = f"till höger om den {number(MOST_COLUMNS)}:e kolumnen"
+                raise Unreadable(Fault(self.name, f"Något står {place}; ta bort det.", at))
+            texts = [""] * width
+            for column, value, kind, code in cells:
+                texts[column - 1] = values.text(value, kind, code, self._book.epoch)
+            if texts:
+                yield at, texts
+
+    def _parsed(self) -> Generator[tuple[int, list[_Cell]]]:
+        """Yield number and cells of every row; raises Unreadable where the library gives up."""
+        parser = _Parser(io.BytesIO(), self._book.texts, data_only=True)
+        try:
+            with (
+                Pieces(self._book.path) as file,
+                ZipFile(file) as parts,
+                parts.open(self._part) as parser.source,
+            ):
+                for at, found in parser.parse():
+                    yield at, self._cells(found)
+        except Exception as error:
+            raise Unreadable(Fault(self.name, DAMAGED, parser.row_counter)) from error
+
+    def _cells(self, found: list[dict[str, Any]]) -> list[_Cell]:
+        """Return column, value, data type and number format of the cells with something in them."""
+        cells = [ReadOnlyCell(self._sheet, **cell) for cell in found]
+        return [
+            (cell.column, cell.value, cell.data_type, cell.number_format)
+            for cell in cells
+            if cell.value not in (None, "") or cell.data_type == "f"
+        ]

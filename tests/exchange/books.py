@@ -14,9 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
-_MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _DOCUMENT = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 SHEET = "xl/worksheets/sheet1.xml"
 STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
@@ -88,13 +90,18 @@ def parts(
         for n, code in enumerate(formats)
     )
     styles = "".join(f'<xf numFmtId="{200 + n}"/>' for n in range(len(formats)))
+    kinds = [("xl/workbook.xml", "sheet.main"), (STRINGS, "sharedStrings")]
+    overrides = "".join(
+        f'<Override PartName="/{part}" ContentType="{_KIND}.{kind}+xml"/>' for part, kind in kinds
+    )
     return {
+        "[Content_Types].xml": f'<Types xmlns="{_TYPES}">{overrides}</Types>',
         "_rels/.rels": _relations([("r1", "officeDocument", "xl/workbook.xml")]),
-        "xl/workbook.xml": f'<workbook xmlns="{_MAIN}" xmlns:r="{_DOCUMENT}">'
+        "xl/workbook.xml": f'<workbook xmlns="{MAIN}" xmlns:r="{_DOCUMENT}">'
         f"<workbookPr {settings}/><sheets>{listed}</sheets></workbook>",
         "xl/_rels/workbook.xml.rels": _relations(relations),
-        STRINGS: f'<sst xmlns="{_MAIN}">{"".join(strings)}</sst>',
-        STYLES: f'<styleSheet xmlns="{_MAIN}"><numFmts>{codes}</numFmts>'
+        STRINGS: f'<sst xmlns="{MAIN}">{"".join(strings)}</sst>',
+        STYLES: f'<styleSheet xmlns="{MAIN}"><numFmts>{codes}</numFmts>'
         f'<cellXfs><xf numFmtId="0"/>{styles}</cellXfs></styleSheet>',
         **{f"xl/worksheets/sheet{n}.xml": sheet(sheets[title]) for n, title in titles},
     }
@@ -102,7 +109,7 @@ def parts(
 
 def sheet(rows: str) -> str:
     """Return the part of a sheet with these rows."""
-    return f'<worksheet xmlns="{_MAIN}"><sheetData>{rows}</sheetData></worksheet>'
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{rows}</sheetData></worksheet>'
 
 
 def packed(contents: Mapping[str, str | bytes], method: int = ZIP_DEFLATED) -> bytes:

@@ -9,7 +9,18 @@ import pytest
 
 from finsam_tui.errors import InputError
 from finsam_tui.exchange.importing import import_files
-from tests.exchange.books import figure, of_csv, of_folder, packed, parts, row, text, written
+from tests.exchange.books import (
+    MAIN,
+    SHEET,
+    figure,
+    of_csv,
+    of_folder,
+    packed,
+    parts,
+    row,
+    text,
+    written,
+)
 from tests.exchange.conftest import NOW, ONE, SYDNARKE, Desk, told
 from tests.register import empty_register
 
@@ -175,13 +186,13 @@ def test_dates_may_be_written_out(one: Desk) -> None:
 
 def test_texts_are_put_together_from_their_runs_and_escapes(desk: Desk) -> None:
     shared = (
-        "<si><r><t>An</t></r><r><rPr/><t>na</t></r><rPh><t>アンナ</t></rPh></si>",
+        "<si><r><t>An</t></r><r><rPr/><t>na</t></r><rPh sb='0' eb='2'><t>アンナ</t></rPh></si>",
         "<si><t>medarbetare_id</t></si>",
     )
     rows = row(1, '<c t="s"><v>1</v></c>', "namn", "roll")
     rows += row(2, "C1", '<c t="s"><v>0</v></c>', "coach")
     rows += row(3, "C2", '<c t="str"><f>"E"&amp;"va"</f><v>Eva</v></c>', "coach")
-    rows += row(4, "C3", text("_x0041_da_x005F_x0042_"), "coach")
+    rows += row(4, "C3", text("Ada_x005F_x0042_"), "coach")
     load(desk, packed(parts({"medarbetare": rows}, strings=shared)))
     assert desk.rows("SELECT name FROM staff ORDER BY id") == [("Anna",), ("Eva",), ("Ada_x0042_",)]
 
@@ -197,11 +208,11 @@ def test_rows_and_cells_may_be_left_out(desk: Desk) -> None:
 
 def test_prefixes_before_every_name_are_nothing(desk: Desk) -> None:
     sheet = (
-        '<x:worksheet xmlns:x="m"><x:sheetData><x:row><x:c t="inlineStr"><x:is><x:t>namn</x:t>'
-        "</x:is></x:c></x:row><x:row><x:c t='str'><x:v>Sydnärke</x:v></x:c></x:row>"
+        f'<x:worksheet xmlns:x="{MAIN}"><x:sheetData><x:row><x:c t="inlineStr"><x:is>'
+        "<x:t>namn</x:t></x:is></x:c></x:row><x:row><x:c t='str'><x:v>Sydnärke</x:v></x:c></x:row>"
         "</x:sheetData></x:worksheet>"
     )
-    load(desk, packed({**parts({"förbund": ""}), "xl/worksheets/sheet1.xml": sheet}))
+    load(desk, packed({**parts({"förbund": ""}), SHEET: sheet}))
     assert desk.one("SELECT name FROM association") == "Sydnärke"
 
 
@@ -209,14 +220,11 @@ CELLS: dict[str, tuple[str, str, str]] = {
     "an error": ("kön", '<c t="e"><v>#N/A</v></c>', "Cellen visar felet #SAKNAS!; rätta formeln"),
     "an error of its own": ("kön", '<c t="e"><v>\u202e</v></c>', "Cellen visar ett fel; rätta"),
     "a formula not worked out": ("kön", "<c><f>1+1</f><v></v></c>", "inget uträknat värde"),
-    "no number": ("kommun", "<c><v>abc</v></c>", "inget värde som går att läsa"),
-    "not a number": ("kommun", "<c><v>NaN</v></c>", "inget värde som går att läsa"),
     "beyond numbers": ("kommun", "<c><v>1e999</v></c>", "inget värde som går att läsa"),
     "a code without its nought": ("kommun", figure("114"), NOUGHTS),
     "a phone number": ("telefon", figure("701740600"), NOUGHTS),
     "a personal number": ("personnummer", figure("101012384"), NOUGHTS),
     "a day as a number": ("födelsedatum", figure("32874"), "visas inte som ett datum"),
-    "a day that never was": ("födelsedatum", figure("60", 1), "ett datum som inte finns"),
     "a day before all": ("födelsedatum", figure("-5", 1), "ett datum som inte finns"),
     "a day after all": ("födelsedatum", figure("99999999", 1), "ett datum som inte finns"),
     "a figure made a date": ("tolk", figure("45352", 1), "datum. Välj ett av"),
