@@ -23,9 +23,10 @@ if TYPE_CHECKING:
 _PEOPLE = "{} med alla sina rader är inte med: {}"
 _SCREENINGS = "{} är inte med: {}"
 _ANSWERS = (
-    "Svaren i våldsscreeningarna är inte med, bara utfallet: vad någon har gjort mot andra visas "
-    "bara för deltagarens egen coach."
+    "Svaren i våldsscreeningarna är inte med, bara om någon är utsatt, och för vad: vad någon har "
+    "gjort mot andra visas bara för deltagarens egen coach."
 )
+_OF_ALL = "any_yes"  # beside what else is told it tells of those answers, too
 
 
 class Sieve:
@@ -42,7 +43,11 @@ class Sieve:
 
     def lets(self, table: Table, column: Column) -> bool:
         """Return whether a column leaves."""
-        return self._answers == "seen" or table.table != SCREENING or column.role != "answers"
+        if table.table != SCREENING:
+            return True
+        if column.role == "answers":
+            return self._answers == "seen"
+        return column.name != _OF_ALL or self._answers != "hidden"
 
     def sift(self, table: Table, names: Sequence[str], rows: Rows) -> Rows:
         """Return those of the rows that leave; `names` are their columns."""

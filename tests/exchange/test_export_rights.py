@@ -69,8 +69,10 @@ def test_the_coordinator_takes_everybody_but_not_what_they_answered_their_coach(
 ) -> None:
     be(team.register, "S1")
     (told,) = export(team.register, tmp_path / "ut")
-    assert "bara utfallet" in told
-    assert ";svar;" not in rows(tmp_path / "ut" / "våld.csv")[0]
+    assert "bara om någon är utsatt, och för vad" in told
+    headings = rows(tmp_path / "ut" / "våld.csv")[0].split(";")
+    assert {"utsatt", "slag"} < set(headings)
+    assert not {"svar", "något_ja"} & set(headings)
     assert written(tmp_path / "ut", "våld") == 29
     assert written(tmp_path / "ut", "deltagare") == 154
     before = team.everything()
