@@ -133,17 +133,17 @@ def _add_service(args: argparse.Namespace, path: Path) -> None:
 
 
 def _add_person(args: argparse.Namespace, path: Path) -> None:
-    name = args.name.strip()
     if not sys.stdin.isatty():
         raise UsageError("ingen terminal att fråga i; ge en tjänst en nyckel med --service NY.")
     with _unlocked(_opener(args, path), path) as unlocked:
+        name = args.name.strip() if args.staff else _slot_of(path, unlocked, args.name.strip())
         own = name == unlocked.slot.name and unlocked.slot.kind == "person"
         if not own or args.staff:
             _check_keeper(path, unlocked)
         if not own and any(s.name == name for s in keys.list_slots(path)):
             raise InputError(
-                "det finns redan en nyckel med det namnet; den som glömt sin lösenfras väljer en "
-                "ny med finsam nyckel recover."
+                "det finns redan en nyckel för den som heter så; den som glömt sin lösenfras "
+                "väljer en ny med finsam nyckel recover."
             )
         _give(path, unlocked, name, args.staff)
 
@@ -154,7 +154,7 @@ def _recover(args: argparse.Namespace, path: Path) -> None:
     code, opened = ask_opening("Återställningskod: ", "", by_code)
     opened.wipe()
     with _unlocked(partial(by_code, code), path) as unlocked:
-        _give(path, unlocked, name, None)
+        _give(path, unlocked, _slot_of(path, unlocked, name), None)
     print("Återställningskoden gäller fortfarande; lägg tillbaka den där den var.")
 
 
@@ -182,6 +182,11 @@ _UNKNOWN = (
     "Personen är ingen medarbetare i registret än: lägg till personen på skärmen (Ctrl+P, "
     "medarbetare), och låt sedan personen själv köra finsam nyckel add med sitt namn."
 )
+
+
+def _slot_of(path: Path, unlocked: Unlocked, name: str) -> str:
+    with opening.open_register(path, unlocked) as register:
+        return staff_keys.slot_of(register, name)
 
 
 def _only_person(path: Path) -> str:

@@ -48,6 +48,16 @@ def match(register: Register, name: str) -> str | None:
     return None
 
 
+def slot_of(register: Register, name: str) -> str:
+    """Return the slot of the one active colleague called `name`, who may have had another name.
+
+    That is `name` itself where there is none such, or no slot yet.
+    """
+    sql = "SELECT slot FROM staff WHERE active = 1 AND name = ?"
+    slots = [slot for (slot,) in register.sql(sql, (name,))]
+    return str(slots[0]) if len(slots) == 1 and slots[0] else name
+
+
 def check(register: Register, staff: str, slot: str) -> None:
     """Raise InputError unless the colleague `staff` (an id) can work under `slot`."""
     sql = "SELECT slot FROM staff WHERE id = ? AND active = 1"

@@ -427,6 +427,24 @@ def test_a_coach_changes_the_own_passphrase(led: Keyed) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "question"), [(("add",), "Lösenfras: "), (("recover",), "Återställningskod: ")]
+)
+def test_who_has_got_another_name_keeps_the_key(
+    led: Keyed, arguments: tuple[str, ...], question: str
+) -> None:
+    led.sql("UPDATE staff SET name = 'Bo Lund', version = 3 WHERE id = 'C2'")
+    before = led.names()
+    child = led.talk(*arguments, "Bo Lund")
+    say(child, question, ANOTHER if arguments == ("add",) else led.code)
+    choose(child, "en helt ny rad med ord")
+    status, said = ended(child)
+    assert status == 0
+    assert "ingen medarbetare" not in said
+    assert led.names() == before
+    assert led.opens("en helt ny rad med ord") == "Bo Ek"
+
+
 def test_the_coordinator_gives_and_takes_and_the_log_tells(led: Keyed, tmp_path: Path) -> None:
     for arguments in (
         ("add", "natt", "--service", tmp_path / "natt"),
