@@ -23,10 +23,13 @@ MOST_PARTS = 1000
 MOST_BYTES = 1 << 30  # unpacked: 100 000 rows of 30 columns are 0.15 of them
 MOST_TIMES = 100  # as large as the file; sheets are some 10 to 40 times as large
 SMALL = 1 << 20  # bytes unpacked that need no such measure
-MOST_ABOUT = 2 << 20  # bytes of a part that is about the others: the library makes a tree of it
+MOST_ABOUT = 1 << 20  # bytes of a part that is about the others: the library makes a tree of it
 _ABOUT = ("].xml", ".rels", "workbook.xml", "styles.xml", "core.xml", "custom.xml", "theme1.xml")
+_STYLES = "xl/styles.xml"
+_BLOCK = 1 << 14
 _PIECE = 1 << 17  # bytes: more than the list of so many parts
-_LONGEST_TAG = 1 << 20  # bytes
+_LONGEST_TAG = 1 << 16  # bytes
+_LONGEST_FORMAT = 255  # characters, as Excel has it; the library takes long for long ones
 _OLD = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # how an .xls begins, and an encrypted .xlsx
 
 
@@ -81,14 +84,20 @@ def _is_plain(parts: ZipFile, info: ZipInfo) -> bool:
 
     Of a little of the first a parser makes much text, and it takes very long for the second.
     """
-    declared: list[object] = []
+    odd: list[object] = []
+
+    def styled(_: str, given: dict[str, str]) -> None:
+        odd.extend(text for text in given.values() if len(text) > _LONGEST_FORMAT)
+
     parser = expat.ParserCreate()
-    parser.StartDoctypeDeclHandler = lambda *_: declared.append(None)
+    parser.StartDoctypeDeclHandler = lambda *_: odd.append("DOCTYPE")
+    if info.filename == _STYLES:
+        parser.StartElementHandler = styled
     fed = 0
     with suppress(expat.ExpatError), parts.open(info) as part:
-        while block := part.read(_PIECE):
+        while not odd and (block := part.read(_BLOCK)):
             parser.Parse(block)
             fed += len(block)
-            if declared or fed - parser.CurrentByteIndex > _LONGEST_TAG:
-                return False
-    return not declared
+            if fed - parser.CurrentByteIndex > _LONGEST_TAG:
+                odd.append("tag")
+    return not odd

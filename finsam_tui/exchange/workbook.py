@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import io
 import warnings
-from contextlib import closing, suppress
+from contextlib import closing, redirect_stdout, suppress
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
 
 from openpyxl.cell.read_only import ReadOnlyCell
 from openpyxl.reader.excel import ExcelReader
 from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+from openpyxl.worksheet.worksheet import Worksheet
 
 from finsam_tui.errors import InputError
 from finsam_tui.exchange import sheet_values as values
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from xml.etree.ElementTree import Element
 
-    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+    from openpyxl.packaging.workbook import ChildSheet
 
     from finsam_tui.exchange.reading import Block
     from finsam_tui.exchange.tables import Column
@@ -55,13 +56,20 @@ class _Parser(WorkSheetParser):
         return found
 
 
+class _Reader(ExcelReader):
+    """The library's reader of a workbook, up to its sheets."""
+
+    def read_worksheets(self) -> None:
+        """Leave the sheets to be read when they are asked for, and charts and pictures alone."""
+
+
 class Workbook:
     """The sheets of a file; raises InputError where it is no workbook that can be read."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
         self.name, self.place = safe(path.name), safe(str(path))
-        # It warns of what it passes over, and tells what stands in cells.
+        # The library warns of what it passes over, and tells what stands in cells.
         warnings.filterwarnings("ignore", module=r"openpyxl\.")
         try:
             check(path)
@@ -72,17 +80,18 @@ class Workbook:
             raise InputError(f"{self.name} är ingen arbetsbok, eller skadad; {SAVE_AS}.") from error
 
     def _open(self) -> None:
-        with Pieces(self.path) as file:
-            reader = ExcelReader(file, read_only=True, data_only=True, keep_links=False)
+        with redirect_stdout(None), Pieces(self.path) as file:  # it prints what it cannot find
+            reader = _Reader(file, read_only=True, data_only=True, keep_links=False)
             reader.read()
+            found = list(reader.parser.find_sheets())
         self.epoch: datetime = reader.wb.epoch
         self.texts = [values.unescaped(text) for text in reader.shared_strings]
-        listed = [rel for _, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type]
-        # The library passes over a sheet that is listed and not there; here that is an error.
-        pairs = zip(reader.wb.worksheets, listed, strict=True)
-        self.sheets = [WorkbookSheet(self, sheet, rel.target) for sheet, rel in pairs]
-        if not self.sheets:
+        self.styled = Worksheet(reader.wb)  # knows the number formats of the styles
+        listed = [(sheet, rel.target) for sheet, rel in found if "worksheet" in rel.Type]
+        there = {part for _, part in listed}.intersection(reader.valid_files)
+        if not listed or len(there) < len(listed):
             raise ValueError
+        self.sheets = [WorkbookSheet(self, sheet, part) for sheet, part in listed]
 
 
 class WorkbookSheet:
@@ -91,13 +100,12 @@ class WorkbookSheet:
     A cell that has no value says why: BROKEN, and what to do.
     """
 
-    def __init__(self, book: Workbook, sheet: ReadOnlyWorksheet, part: str) -> None:
-        self.title = sheet.title
-        self.hidden = sheet.sheet_state != "visible"
+    def __init__(self, book: Workbook, sheet: ChildSheet, part: str) -> None:
+        self.title = str(sheet.name)
+        self.hidden = sheet.state != "visible"
         self.name = f"{book.name} blad {safe(self.title)}"
         self.place = f"{book.place} blad {safe(self.title)}"
         self._book = book
-        self._sheet = sheet
         self._part = part
 
     @property
@@ -182,7 +190,7 @@ class WorkbookSheet:
 
     def _cells(self, found: list[dict[str, Any]]) -> list[_Cell]:
         """Return column, value, data type and number format of the cells with something in them."""
-        cells = [ReadOnlyCell(self._sheet, **cell) for cell in found]
+        cells = [ReadOnlyCell(self._book.styled, **cell) for cell in found]
         return [
             (cell.column, cell.value, cell.data_type, cell.number_format)
             for cell in cells

@@ -158,6 +158,31 @@ BOOKS: dict[str, Callable[[], bytes]] = {
     "no number of a format": lambda: changed(
         STYLES, '<styleSheet><numFmts><numFmt numFmtId="x"/></numFmts></styleSheet>'
     ),
+    "another dialect": lambda: packed(
+        {
+            name: str(part).replace("schemas.openxmlformats.org", "purl.oclc.org/ooxml")
+            for name, part in ONE.items()
+        }
+    ),
+    "a sheet listed twice": lambda: changed(
+        "xl/workbook.xml",
+        str(ONE["xl/workbook.xml"]).replace(
+            "</sheets>", '<sheet name="B" sheetId="2" r:id="r1"/></sheets>'
+        ),
+    ),
+    "a style named and not there": lambda: changed(
+        STYLES,
+        f"<styleSheet xmlns='{MAIN}'><cellStyles><cellStyle name='x' xfId='7'/></cellStyles>"
+        "</styleSheet>",
+    ),
+    "a format without end": lambda: changed(
+        STYLES,
+        str(ONE[STYLES]).replace("<numFmts>", f'<numFmts><numFmt formatCode="{"[" * 999}"/>'),
+    ),
+    "a password without end": lambda: changed(
+        SHEET,
+        sheet(HEAD).replace("</work", f'<sheetProtection password="{"x" * 200_000}"/></work'),
+    ),
     "more styles than can be": lambda: roomy(
         STYLES, f"<styleSheet xmlns='{MAIN}'><fonts>{'<font/>' * 400_000}</fonts></styleSheet>"
     ),
@@ -196,6 +221,8 @@ WHY = {  # where it is not that the workbook is damaged
     "more styles than can be": "orimligt stor",
     "packed in another way": "packad på ett annat sätt",
     "a tag without end": "skriven på ett annat sätt",
+    "a format without end": "skriven på ett annat sätt",
+    "a password without end": "skriven på ett annat sätt",
     "an unknown type": "inget värde som går att läsa",
     "a cell without end": "Cellen är längre än 100 000 tecken",
     "far to the right": "till höger om den 1 000:e kolumnen",
@@ -206,8 +233,9 @@ WHY = {  # where it is not that the workbook is damaged
 
 
 @pytest.mark.parametrize("kind", BOOKS)
-def test_odd_workbooks(desk: Desk, kind: str) -> None:
+def test_odd_workbooks(desk: Desk, capfd: pytest.CaptureFixture[str], kind: str) -> None:
     (line,) = refused(desk, BOOKS[kind]())
+    assert capfd.readouterr() == ("", "")
     assert line.startswith("bok.xlsx")
     assert WHY.get(kind, "skadad") in line
 

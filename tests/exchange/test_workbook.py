@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import io
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 import pytest
+from openpyxl import Workbook
+from openpyxl.chart import BarChart, Reference
+from openpyxl.comments import Comment
+from openpyxl.worksheet.datavalidation import DataValidation
 
 from finsam_tui.errors import InputError
 from finsam_tui.exchange.importing import import_files
@@ -301,6 +306,29 @@ def test_empty_and_hidden_sheets_that_are_no_tables_are_passed_over(desk: Desk) 
     report = load(desk, packed(parts(sheets, states={"Listor": "veryHidden"})))
     assert report.passed == ["bok.xlsx blad Blad2", "bok.xlsx blad Listor"]
     assert desk.one("SELECT count(*) FROM staff") == 1
+
+
+def test_what_else_a_spreadsheet_puts_beside_the_cells_is_nothing(desk: Desk) -> None:
+    book = Workbook()
+    sheet = book.worksheets[0]
+    sheet.title = "medarbetare"
+    sheet.append(["medarbetare_id", "namn", "roll"])
+    sheet.append(["C1", "Karin", "coach"])
+    sheet.append(["C2", "Eva"])
+    sheet.merge_cells("C2:C3")
+    sheet["B2"].comment = Comment("Ny", "anna")
+    sheet["B3"].hyperlink = "https://example.org"
+    sheet.auto_filter.ref = "A1:C3"
+    sheet.protection.set_password("hemlig")
+    sheet.add_data_validation(DataValidation(type="list", formula1='"coach"', sqref="C2:C9"))
+    chart = BarChart()
+    chart.add_data(Reference(sheet, min_col=1, min_row=1))
+    book.create_chartsheet("Diagram").add_chart(chart)
+    file = io.BytesIO()
+    book.save(file)
+    assert faults(desk, file.getvalue()) == [
+        "bok.xlsx blad medarbetare rad 3, roll: tom cell. Roll måste anges."
+    ]
 
 
 def test_a_hidden_table_is_neither_read_nor_passed_over(desk: Desk) -> None:
