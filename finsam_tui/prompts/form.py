@@ -249,11 +249,19 @@ class Walk:
         if self._agreed:
             self._agreed = False
             return reading.values
-        if self._lines.ask("Enter godtar svaren, < backar:").strip() == "<":
-            self._mending = False
-            self.place = self._asked()[-1].name
-            return None
-        return reading.values
+        if self._accepts():
+            return reading.values
+        self._mending = False
+        self.place = self._asked()[-1].name
+        return None
+
+    def _accepts(self) -> bool:
+        """Return whether the answers are to be saved; asks until it is answered."""
+        while reply := self._lines.ask("Enter godtar svaren, < backar:").strip():
+            if reply == "<":
+                return False
+            self._lines.tell("! Svara med Enter eller <.")
+        return True
 
     def _is_so(self, question: Fault) -> bool:
         label = self.form.by_name[question.field].label

@@ -66,7 +66,10 @@ def prove_code(lines: Lines, code: str) -> None:
 
 def _prove(lines: Lines, groups: list[str], place: int) -> None:
     while True:
-        typed = lines.ask(f"Grupp {place + 1} av {len(groups)}:")
+        typed = "".join(lines.ask(f"Grupp {place + 1} av {len(groups)}:").split())
+        if len(typed) != len(groups[place]):
+            lines.tell(f"! En grupp har {len(groups[place])} tecken; skriv bara den gruppen.")
+            continue
         try:
             # The groups around it are right, so what it says is about this one.
             recovery_code.read("-".join([*groups[:place], typed, *groups[place + 1 :]]))

@@ -67,6 +67,13 @@ def test_less_than_goes_back_and_the_answer_stands_there() -> None:
     assert "Förbundets namn * [Fel]:" in script.said
 
 
+def test_what_is_no_answer_at_the_end_saves_nothing() -> None:
+    script = Script("Namn", "Örebro", "q", "n", "<", "Örnsköldsvik", DONE)
+    values = Walk(script, catalogue.form("association"), CONTEXT).values()
+    assert given(values) == {"name": "Namn", "county": "Örnsköldsvik"}
+    assert script.said.count("! Svara med Enter eller <.") == 2
+
+
 def test_less_than_at_the_end_goes_back_to_the_last_question() -> None:
     script = Script("Namn", "Örebo", "<", "Örebro", DONE)
     values = Walk(script, catalogue.form("association"), CONTEXT).values()

@@ -121,6 +121,9 @@ def code_of(talk: Talk) -> list[str]:
 def prove(talk: Talk, groups: list[str]) -> None:
     """Type back the groups that are asked for, the first one wrong to begin with."""
     first = asked_group(talk, "[1-8]")
+    talk.child.send("0000\r")
+    talk.child.expect("En grupp har 5 tecken")
+    asked_group(talk, first)
     talk.child.send("00000\r")
     talk.child.expect(rf"grupp {first} i återställningskoden är felskriven")
     asked_group(talk, first)
