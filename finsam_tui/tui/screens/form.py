@@ -59,6 +59,8 @@ Save = Callable[[Mapping[str, Value], Conflict | None], object]
 Keep = Callable[[Mapping[str, str], str], None]
 
 NOT_KEPT = "Svaren är inte sparade. Tryck Esc en gång till för att lämna ändå."
+RESUMED = "Du fortsätter på ett utkast. Ctrl+X slänger det."
+DISCARDS = "Tryck Ctrl+X en gång till för att slänga det du har skrivit."
 
 
 class FormScreen(Screen[FormResult]):
@@ -69,6 +71,14 @@ class FormScreen(Screen[FormResult]):
     BINDINGS: ClassVar[list[BindingType]] = [
         key("ctrl+s", "save", "Spara", "Sparar; fel visas ett i taget", id="form.save"),
         key("escape", "leave", "Lämna", "Lämnar formuläret, med utkastet kvar", id="form.leave"),
+        key(
+            "ctrl+x",
+            "discard",
+            "Släng",
+            "Slänger utkastet; två gånger",
+            id="form.discard",
+            show=False,
+        ),
     ]
 
     def __init__(  # noqa: PLR0913 - each may differ from form to form
@@ -90,6 +100,7 @@ class FormScreen(Screen[FormResult]):
         """
         super().__init__()
         self.state = FormState(form, context, raws, field=field, resumed=resumed)
+        self.state.message = RESUMED if resumed else ""
         self.view = FormView(self.state, title, subtitle, changed=self._keep)
         self._save_values, self._keep_raws = save, keep
         self._done = False
@@ -169,6 +180,13 @@ class FormScreen(Screen[FormResult]):
         if kept:
             self.keep_draft()
         self._leave_with(Left(kept=kept))
+
+    def action_discard(self) -> None:
+        """Leave without a draft at the second key in a row: what has been typed is gone then."""
+        if self.state.message == DISCARDS:
+            self._leave_with(Left(kept=False))
+        elif not self.state.question:
+            self.view.tell(DISCARDS)
 
     def _leave_with(self, result: FormResult) -> None:
         self._done = True
