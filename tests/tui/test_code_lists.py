@@ -72,6 +72,20 @@ async def test_a_code_is_hidden_and_a_needed_one_is_not(rows: Rows, app: FinsamA
     ]
 
 
+async def test_what_is_begun_in_one_list_is_not_gone_on_with_in_another(
+    rows: Rows, app: FinsamApp
+) -> None:
+    async with walking(app) as walk:
+        await walk.press(*RESULTS, "n", "'praktik'", "escape", "escape")
+        await walk.press("down", "enter", "n")
+        assert "ordinarie insatser efter avslut" in walk.text
+        assert "praktik" not in walk.text
+        await walk.press("escape", "f4", "'kod'", "enter")
+        assert "Du fortsätter på ett utkast. Ctrl+X slänger det." in walk.text
+        await walk.press("ctrl+x", "ctrl+x")
+    assert stored(rows, "SELECT count(*) FROM draft") == [(0,)]
+
+
 async def test_no_list_is_added(rows: Rows, app: FinsamApp) -> None:
     async with walking(app) as walk:
         await walk.press(*LISTS, "n")

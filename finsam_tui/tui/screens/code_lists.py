@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zlib
 from typing import TYPE_CHECKING, ClassVar
 
 from finsam_tui.forms.code_rules import STEP
@@ -78,7 +79,8 @@ class CodeList(Association):
         raws = {"list": self.called}
         if self.code_list == STEP:
             raws["level"] = str(self.list.count + 1)
-        self.house.open_form(Target(self.form), raws=raws, field="label")
+        target = Target(self.form, owner_id=zlib.crc32(self.code_list.encode()))  # a draft a list
+        self.house.open_form(target, raws=raws, field="label")
 
     def action_shift(self, by: int) -> None:
         """Let the code in hand change places with the next one."""
