@@ -74,6 +74,15 @@ def somebody_takes_over(values: Values, context: Context) -> Iterator[Fault]:
         yield Fault("successor", "Välj någon annan, som arbetar kvar.")
 
 
+def a_manager_opens_no_cards(values: Values, context: Context) -> Iterator[Fault]:
+    """Who only reads can hardly be somebody's coach. Facts: open; managers, the ids of those."""
+    message = "En chef öppnar inga kort och formulär. Är det rätt?"
+    if values.get("successor") in cast("tuple[str, ...]", context.facts.get("managers") or ()):
+        yield Fault("successor", message, question=True)
+    if values.get("role") == "manager" and values.get("active") != 0 and context.facts.get("open"):
+        yield Fault("role", message, question=True)
+
+
 def ends_after_start(values: Values, _context: Context) -> Iterator[Fault]:
     """A programme's period has its dates in order."""
     start, end = values.get("start_date"), values.get("end_date")
@@ -96,6 +105,7 @@ RULES: dict[str, tuple[Rule, ...]] = {
         namesakes_are_meant,
         a_coordinator_stays,
         somebody_takes_over,
+        a_manager_opens_no_cards,
     ),
     "programme": (id_is_a_word, id_is_new, name_is_new, ends_after_start, ends_when_all_have),
     "municipality": (id_is_a_word, id_is_new, name_is_new),

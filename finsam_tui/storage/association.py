@@ -10,7 +10,7 @@ import shlex
 from typing import TYPE_CHECKING
 
 from finsam_tui.storage import follow_ups, lists, own_codes
-from finsam_tui.storage.staff import COORDINATOR
+from finsam_tui.storage.staff import COORDINATOR, READER
 from finsam_tui.text import plural
 
 if TYPE_CHECKING:
@@ -54,7 +54,11 @@ def facts(conn: Connection, table: str, record_id: Id) -> dict[str, Value]:
         known |= {"open": left, "has_open": int(left > 0)}
     if table == "staff":
         last = conn.execute(_LAST, {"id": record_id, "role": COORDINATOR}).fetchone()
-        known["last_coordinator"] = int(last is not None)
+        readers = conn.execute("SELECT id FROM staff WHERE role = ?", (READER,)).fetchall()
+        known |= {
+            "last_coordinator": int(last is not None),
+            "managers": tuple(str(id) for (id,) in readers),
+        }
     return known
 
 

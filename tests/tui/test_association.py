@@ -67,6 +67,20 @@ async def test_a_coach_stops_and_another_takes_over(rows: Rows, app: FinsamApp) 
     assert stored(rows, f"SELECT staff FROM enrolment WHERE id = {first}") == [("C2",)]
 
 
+async def test_that_a_manager_is_to_be_coach_is_asked_about(rows: Rows, app: FinsamApp) -> None:
+    asked = "En chef öppnar inga kort och formulär. Är det rätt? (j/n)"
+    rows.change("staff", "C2", role="manager")
+    first = rows.enrolment(rows.person(), "2024-01-02")
+    async with walking(app) as walk:
+        await walk.press(*to("medarbetare"), "enter", "tab", "3", "ctrl+s")
+        assert asked in walk.text
+        await walk.press("n", "1", "n", "'cesar'", "enter", "ctrl+s")
+        assert asked in walk.text
+        await walk.press("n", "ctrl+u", "'sam'", "enter", "ctrl+s")
+        assert "coach, har slutat" in walk.text
+    assert stored(rows, f"SELECT staff FROM enrolment WHERE id = {first}") == [("S1",)]
+
+
 async def test_the_coach_who_has_stopped_stays_in_an_old_form_and_is_in_no_new_one(
     rows: Rows, app: FinsamApp
 ) -> None:
