@@ -121,7 +121,7 @@ def test_a_single_section_prints_its_base_and_its_sentences(sydnarke: Register) 
     report = build(sydnarke, "oversikt", YEAR, today=TODAY, sections=["steps"])
     page = render_text(report, 80)
     assert [section.id for section in report.sections] == ["steps"]
-    assert "Underlag: 100 inskrivningar, 100 unika personer (60 kvinnor, 40 män)." in page
+    assert "Underlag: 100 inskrivningar (60 kvinnor, 40 män), 100 unika personer." in page
     assert "Av 100 avslutade och mätta har 66 (66,0 %) gjort en positiv stegförflyttning." in page
     assert "Deltagare" not in page
 

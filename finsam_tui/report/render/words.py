@@ -75,10 +75,10 @@ def base(counted: Base) -> str:
     """Return whom a section counts: enrolments and persons, never one for the other."""
     figures = counted.figures
     enrolments = _amount(figures["enrolments"], *_COUNTED.get(counted.of, _ENROLMENT))
-    told = f"Underlag: {enrolments}, {_amount(figures['unique'], 'unik person', 'unika personer')}"
     sexes = [_amount(figures[sex], *names) for sex, names in _SEXES.items() if figures[sex]]
-    if named := ", ".join(sexes):
-        told += f" ({named})"
+    named = f" ({', '.join(sexes)})" if sexes else ""  # they add up to what they stand beside
+    persons = _amount(figures["unique"], "unik person", "unika personer")
+    told = f"Underlag: {enrolments}{named}, {persons}"
     if figures["anonymous"]:
         told += f"; därtill {_amount(figures['anonymous'], 'anonym', 'anonyma')}"
     return f"{told}."
