@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
 # Form → its records, but for those that no form has seen: calls not made yet, and closures without
-# a word on ORS, which came from an older register.
+# a word on ORS, which came from an older register. Of the codes, those of which all is asked.
 RECORDS = {
     "association": "association",
     "municipality": "municipality",
@@ -52,6 +52,7 @@ RECORDS = {
     "questionnaire": "questionnaire",
     "comparison": "comparison",
     "report_text": "report_text",
+    "code": "code WHERE list = 'result'",
 }
 
 
