@@ -128,12 +128,18 @@ def _call(call: Call, now: datetime) -> Item:
         coach=call.coach,
         day=call.due,
         days=(now.date() - call.due).days,
-        overdue=call.state in {"overdue", "late"},
+        overdue=call.state in {"overdue", "late"} or _asked_for_before(call, now),
         text=_call_text(call, now),
         participant_id=call.participant_id,
         enrolment_id=call.enrolment_id,
         follow_up_id=call.follow_up_id,
     )
+
+
+def _asked_for_before(call: Call, now: datetime) -> bool:
+    """Whether somebody asked to be called on a day that has passed."""
+    asked = call.callback_at if call.state == "callback" else None
+    return asked is not None and asked.date() < now.date()
 
 
 def _call_text(call: Call, now: datetime) -> str:

@@ -286,3 +286,11 @@ def test_nobody_protected_is_named(rows: Rows) -> None:
 def test_a_call_says_when(rows: Rows, columns: dict[str, str], text: str) -> None:
     rows.call(**columns)  # type: ignore[arg-type] # text all of it
     assert [item.text for item in call_items(rows.register, NOW, limit=5)] == [text]
+
+
+@pytest.mark.parametrize(("at", "overdue"), [("2024-05-15", False), ("2024-05-14", True)])
+def test_a_call_asked_for_on_a_day_gone_by_should_have_been_made(
+    rows: Rows, at: str, *, overdue: bool
+) -> None:
+    rows.call("2024-05-01", outcome="call_back", callback_at=f"{at}T09:00")
+    assert [item.overdue for item in call_items(rows.register, NOW, limit=5)] == [overdue]
