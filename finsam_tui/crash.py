@@ -23,6 +23,7 @@ _REASONS = {
     errno.EACCES: "åtkomst nekas",
     errno.EDQUOT: "din del av disken är full",
     errno.EISDIR: "det är en katalog",
+    errno.ENAMETOOLONG: "namnet är för långt",
     errno.ENOENT: "den finns inte",
     errno.ENOSPC: "disken är full",
     errno.ENOTDIR: "en del av sökvägen är ingen katalog",

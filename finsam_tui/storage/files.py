@@ -21,8 +21,11 @@ _OTHERS = 0o077  # the mode bits by which somebody else than the owner gets at a
 _REASONS = {
     errno.EACCES: "du har inte rätt att skriva där",
     errno.EDQUOT: "din del av disken är full",
+    errno.EEXIST: "där finns redan en fil",
+    errno.ENAMETOOLONG: "namnet är för långt",
     errno.ENOENT: "katalogen finns inte",
     errno.ENOSPC: "disken är full",
+    errno.ENOTDIR: "en del av sökvägen är ingen katalog",
     errno.EPERM: "du har inte rätt att skriva där",
     errno.EROFS: "disken är skrivskyddad",
 }

@@ -93,9 +93,18 @@ def test_a_new_file_takes_nobodys_place(tmp_path: Path) -> None:
     assert path.read_bytes() == b"gammal"
 
 
-def test_a_folder_that_is_not_there_is_told(tmp_path: Path) -> None:
-    with pytest.raises(CopyError, match="katalogen finns inte"):
-        files.new_private(tmp_path / "saknas" / "fil", b"")
+@pytest.mark.parametrize(
+    ("where", "said"),
+    [
+        ("saknas/fil", "katalogen finns inte"),
+        ("text/fil", "en del av sökvägen är ingen katalog"),
+        ("å" * 200, "namnet är för långt"),
+    ],
+)
+def test_a_place_where_no_file_can_be_is_told(tmp_path: Path, where: str, said: str) -> None:
+    (tmp_path / "text").write_bytes(b"")
+    with pytest.raises(CopyError, match=said):
+        files.new_private(tmp_path / where, b"")
 
 
 @pytest.mark.parametrize("mode", [0o640, 0o604, 0o644, 0o620])
