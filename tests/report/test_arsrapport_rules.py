@@ -18,6 +18,7 @@ from tests.report.conftest import TODAY, YEAR, cells, counts, empty, section, ta
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from finsam_tui.storage.register import Register
 
@@ -217,6 +218,20 @@ def test_a_yes_to_any_question_is_no_exposure_and_each_enrolment_counts_once(
 ) -> None:
     found = cells(report_of(small, "violence"), "violence", "years")["2024"]
     assert tuple(found.values())[1:] == (1, 0, 0.0, 1, 100.0)
+
+
+def test_what_no_file_says_of_any_question_is_no_no(tmp_path: Path) -> None:
+    """As where the register was filled from an export that left it out."""
+    known = "inskrivning_id;datum;status;utsatt\nI4;2024-06-02;besvarat;nej"
+    for name, content in (FILES | {"våld": known}).items():
+        (tmp_path / f"{name}.csv").write_text(f"{content}\n", encoding="utf-8")
+    (tmp_path / "register").mkdir(mode=0o700)
+    with empty(tmp_path / "register") as register:
+        import_files(register, [*tmp_path.glob("*.csv")], now=datetime(2025, 1, 15, 9))
+        report = report_of(register, "violence")
+    found = cells(report, "violence", "years")["2024"]
+    assert tuple(found.values())[1:] == (1, 0, 0.0, None, None)
+    assert not any("någon av frågorna" in told for told in sentences(section(report, "violence")))
 
 
 def test_staff_are_counted_by_what_they_did_in_the_period(small: Register) -> None:

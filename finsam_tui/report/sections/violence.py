@@ -29,7 +29,7 @@ _STATUSES = {
     "no_occasion": "Inget tillfälle",
     "not_asked": "Inte tillfrågade",
 }
-_COUNTED = (*_STATUSES, "told", "exposed", "any_yes")
+_COUNTED = (*_STATUSES, "told", "exposed", "any_told", "any_yes")
 _NOBODY = dict.fromkeys(_COUNTED, 0)
 _BY_SEX = (
     GROUP,
@@ -52,8 +52,8 @@ def section(rows: Rows, scope: Scope) -> Section:
     base = scope.bases["started"]
     by_sex = {row["sex"]: row for row in rows["report_violence"]}
     counts = {column: sum(row[column] for row in by_sex.values()) for column in _COUNTED}
-    told, any_yes = counts["told"], counts["any_yes"]
-    any_row = Row("any_yes", ("Ja på någon av frågorna", any_yes, share(any_yes, told)))
+    told = counts["told"]
+    any_row = Row("any_yes", ("Ja på någon av frågorna", *any_yes(counts)))
     return Section(
         id="violence",
         title=TITLE,
@@ -77,6 +77,15 @@ def section(rows: Rows, scope: Scope) -> Section:
         notes=(compared(),),
         warnings=check((counts[key] for key in _STATUSES), base, "Utfallen"),
     )
+
+
+def any_yes(counts: Mapping[str, int] | Record) -> tuple[int | None, float | None]:
+    """Return how many said yes to any of all questions, and their share of those it is known of.
+
+    Nothing where it is known of nobody who answered, as where a file has left it out.
+    """
+    yes, known = counts["any_yes"], counts["any_told"]
+    return (yes if known or not counts["told"] else None), share(yes, known)
 
 
 def _statuses(counts: Mapping[str, int], base: Base) -> Table:

@@ -21,6 +21,7 @@ SELECT
     place,
     COUNT(exposed) AS told,
     COUNT(CASE WHEN exposed = 1 THEN 1 END) AS exposed,
+    COUNT(any_yes) AS any_told,
     COUNT(CASE WHEN any_yes = 1 THEN 1 END) AS any_yes
 FROM screened
 GROUP BY place

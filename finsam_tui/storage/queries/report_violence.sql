@@ -21,6 +21,7 @@ SELECT
     COUNT(CASE WHEN came_to = 0 THEN 1 END) AS not_asked,
     COUNT(exposed) AS told,
     COUNT(CASE WHEN exposed = 1 THEN 1 END) AS exposed,
+    COUNT(any_yes) AS any_told,
     COUNT(CASE WHEN any_yes = 1 THEN 1 END) AS any_yes
 FROM newcomer
 GROUP BY sex

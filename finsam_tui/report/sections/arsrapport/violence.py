@@ -27,7 +27,7 @@ _YEARS = (
     Column("any_yes", "Något ja", within=("any_yes",)),
     Column("any_yes_share", "Andel", "share", made_of=("any_yes", "told")),
 )
-_NOBODY = dict.fromkeys(("told", "exposed", "any_yes"), 0)
+_NOBODY = dict.fromkeys(("told", "exposed", "any_told", "any_yes"), 0)
 
 
 def section(rows: Rows, scope: Scope) -> Section:
@@ -65,5 +65,5 @@ def _years(rows: Rows, scope: Scope) -> Table:
 
 
 def _cells(counts: Record | Mapping[str, int]) -> tuple[int | float | None, ...]:
-    told, exposed, yes = (counts[name] for name in _NOBODY)
-    return told, exposed, share(exposed, told), yes, share(yes, told)
+    told, exposed = counts["told"], counts["exposed"]
+    return told, exposed, share(exposed, told), *screening.any_yes(counts)
