@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PLAINTEXT = "Det som skrevs är inte krypterat; lämna det inte kvar i onödan."
 HEADINGS = ("tabell", "rader")
 FEW = (
-    "{} av {} är av en månad och ett kön med färre än {}: den som känner förbundet kan förstå vem "
-    "någon är."
+    "{} av {} gäller en månad och ett kön som har färre än {}: den som känner förbundet kan förstå "
+    "vem någon är."
 )
 UNTOLD = (
     "Svaren om vad någon har gjort mot andra, och om något svar var ja, är inte med: de visas bara "

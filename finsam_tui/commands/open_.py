@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from finsam_tui.commands._copies import copies_of, see_through
+from finsam_tui.commands._echo import unechoed
 from finsam_tui.commands._register import open_register, register_path
 from finsam_tui.commands._signals import ended_by_signals
 from finsam_tui.errors import UsageError
@@ -38,6 +39,11 @@ def run(args: argparse.Namespace) -> int:
         return _welcome(path, args)
     harden_process()
     place.check_register(path)  # before a passphrase is asked for in vain
+    with unechoed(sys.stdin.fileno()):
+        return _show(path, args)
+
+
+def _show(path: Path, args: argparse.Namespace) -> int:
     from finsam_tui.tui.app import FinsamApp, run
 
     folder = args.config or config_folder(os.environ, sys.platform)

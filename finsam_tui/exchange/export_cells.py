@@ -1,7 +1,8 @@
 """Values into cells: what `Field.parse` reads back as the same value, in any register.
 
 A code is written by the label it has in every new register, which the import understands whatever
-the label has been changed to; by its key where it has none, or where that would mean another.
+the label has been changed to; one of the association's own by its label; by its key where that
+would mean another, and where it is an id.
 """
 
 from __future__ import annotations
@@ -69,14 +70,19 @@ class Speller:
         return self._spelled[known]
 
     def _spelling(self, name: str, key: str, parent: str | None) -> str:
-        label = _shipped().get((name, key), "|")
-        if set(label) & _SEPARATING:
+        label = _shipped().get((name, key)) or self._own(name, key)
+        if label is None or set(label) & _SEPARATING:
             return key
         try:
             found = self._codes.find(name, label, parent)
         except FieldError:
             return key
         return label if found.key == key else key
+
+    def _own(self, name: str, key: str) -> str | None:
+        """Return the label of a code that the association has added to a list."""
+        code = self._codes.get(name, key)
+        return code.label if code and any(name == shipped for shipped, _ in _shipped()) else None
 
     def _choice(self, name: str, value: Value) -> Cell:
         return "" if value is None else self.code(name, str(value))

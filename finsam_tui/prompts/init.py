@@ -8,6 +8,7 @@ from finsam_tui.forms import catalogue
 from finsam_tui.forms.form import Fault
 from finsam_tui.prompts.form import SHORTCUTS, Walk, yes
 from finsam_tui.storage.founding import Foundation, twin
+from finsam_tui.storage.staff import COORDINATOR
 from finsam_tui.text import number
 
 if TYPE_CHECKING:
@@ -38,7 +39,7 @@ def interview(lines: Lines, context: Context) -> Foundation:
         lines.tell(f"Andelarna är tillsammans {number(sum(shares), 1)} %.")
     programmes = _several(lines, context, "programme", "insats")
     lines.tell("\nMedarbetare: först du själv.")
-    you = _first(lines, context, "staff")
+    you = _first(lines, context, "staff", role=context.codes.label("staff_role", COORDINATOR))
     others = _several(lines, context, "staff", "medarbetare", you)
     lines.tell(f"\n{SCREENING}")
     answers = yes(lines, "Spara svaren, och inte bara utfallet?")
@@ -59,20 +60,24 @@ def _several(
     return tuple(found)
 
 
-def _first(lines: Lines, context: Context, form: str) -> Values:
-    """Return the values of a record that there must be."""
+def _first(lines: Lines, context: Context, form: str, **likely: str) -> Values:
+    """Return the values of a record that there must be; `likely` are answers to begin with."""
     while True:
-        record = _record(lines, context, form, ())
+        record = _record(lines, context, form, (), **likely)
         if record is not None:
             return record
 
 
-def _record(lines: Lines, context: Context, form: str, others: Collection[Values]) -> Values | None:
+def _record(
+    lines: Lines, context: Context, form: str, others: Collection[Values], **likely: str
+) -> Values | None:
     """Return the values of a record like none of the `others`, None where it is thought better of.
 
     That is by going back from its first question.
     """
-    walk = Walk(lines, catalogue.form(form), context, only=_ONLY.get(form, ()))
+    asked = catalogue.form(form)
+    begun = {**asked.defaults(context), **likely}
+    walk = Walk(lines, asked, context, begun, only=_ONLY.get(form, ()))
     while (values := walk.values()) is not None:
         field = twin(form, values, others) if others else None
         if field is None:

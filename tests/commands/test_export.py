@@ -82,7 +82,7 @@ def test_the_screenings_of_a_year_are_a_file(
         assert (heading, name_) == (["tabell", "rader"], "våldsscreeningar")
         unasked, few, plain = done.stderr.splitlines()
         assert "ange --inflicted" in unasked
-        assert few.startswith(f"{rows} av {rows} rader är av en månad och ett kön")
+        assert few.startswith(f"{rows} av {rows} rader gäller en månad och ett kön")
         assert "inte krypterat" in plain
         assert (tmp_path / name).stat().st_mode & 0o777 == 0o600
     lines = (tmp_path / "våld.csv").read_text(encoding="utf-8-sig").splitlines()

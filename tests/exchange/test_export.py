@@ -83,6 +83,22 @@ def test_spreadsheets_get_their_mark_and_readers_swedish(full: Desk, tmp_path: P
     assert ";start;2" in rows(tmp_path / "ut" / "ors.csv")[1]
 
 
+def test_a_code_of_ones_own_goes_by_its_name(full: Desk, tmp_path: Path) -> None:
+    with full.register.write() as conn:
+        conn.execute(
+            "INSERT INTO code (list, key, label) VALUES ('result', 'own_lara', 'Lära känna')"
+        )
+        conn.execute(
+            "UPDATE enrolment_result SET result = 'own_lara'"
+            " WHERE result = (SELECT min(result) FROM enrolment_result)"
+        )
+    export(full.register, tmp_path / "ut")
+    told = {line.partition(";")[2] for line in rows(tmp_path / "ut" / "resultat.csv")}
+    assert "Lära känna" in told
+    assert "own_lara" not in told
+    assert unchanged(load(full.register, tmp_path / "ut"))
+
+
 def test_what_was_typed_in_by_hand_is_found_again(office: Office, tmp_path: Path) -> None:
     typed_in(office)
     export(office.register, tmp_path / "ut")

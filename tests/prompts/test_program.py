@@ -95,7 +95,7 @@ def interview(talk: Talk) -> None:
     talk.answer("Lägga till en insats till?", "n")
     talk.answer("Kortnamn *:", "C1")
     talk.answer("Namn *:", "Anna Ek")
-    talk.answer("Roll * [coach]:", "")
+    talk.answer("Roll * [samordnare]:", "")
     talk.answer("Enter godtar", "")
     talk.answer("Lägga till en medarbetare till?", "n")
     talk.answer("Spara svaren, och inte bara utfallet?", "n")
@@ -177,7 +177,10 @@ def test_a_register_is_made_by_answering(folder: Path, term: str) -> None:
         assert office.row("SELECT id, name, share FROM municipality")["share"] == 40.5
         assert office.row("SELECT max_months FROM programme") == {"max_months": 12}
         assert office.row("SELECT months FROM programme_follow_up") == {"months": "6"}
-        assert office.row("SELECT slot, role FROM staff") == {"slot": "Anna Ek", "role": "coach"}
+        assert office.row("SELECT slot, role FROM staff") == {
+            "slot": "Anna Ek",
+            "role": "coordinator",
+        }
 
 
 @pytest.mark.parametrize("key", ["\x03", "\x04"], ids=["ctrl-c", "ctrl-d"])

@@ -33,7 +33,7 @@ class Records(Place[None]):
     heading = "Underlag"
     page = "underlag"
     titles: ClassVar[Mapping[str, str]] = {
-        "programme_year": "Insatsernas år: budget, utfall, avvikelser",
+        "programme_year": "Insatsernas år (budget, utfall)",
         "goal": "Mål",
         "structural_event": "Strukturinsatser",
         "questionnaire": "Enkäter",
