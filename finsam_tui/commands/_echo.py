@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,7 +11,10 @@ if TYPE_CHECKING:
 
 @contextmanager
 def unechoed(terminal: int) -> Iterator[None]:
-    """Have a terminal, a file descriptor, show nothing that is typed; as it was afterwards."""
+    """Have a terminal, a file descriptor, show nothing that is typed; as it was afterwards.
+
+    A terminal that has gone away meanwhile is left alone.
+    """
     import termios
 
     before = termios.tcgetattr(terminal)
@@ -21,4 +24,5 @@ def unechoed(terminal: int) -> Iterator[None]:
     try:
         yield
     finally:
-        termios.tcsetattr(terminal, termios.TCSANOW, before)
+        with suppress(termios.error):
+            termios.tcsetattr(terminal, termios.TCSANOW, before)

@@ -20,6 +20,7 @@ from finsam_tui.forms import catalogue
 from finsam_tui.storage import calls, drafts, keys, session
 from finsam_tui.storage.opening import open_register
 from finsam_tui.storage.target import Target
+from finsam_tui.tui.screens.form import RESUMED
 from finsam_tui.tui.widgets.call_card import STRIP_HEIGHT
 from finsam_tui.tui.widgets.form_picture import Picture, Title, picture
 from finsam_tui.tui.widgets.form_state import FormState
@@ -234,6 +235,7 @@ class Kills:
             state = FormState(form, context, session.begin(self._register, target, context).raws)
             return Shadow(state, self._way.first, height, None)
         state = FormState(form, context, left.raws, field=left.field, resumed=True)
+        state.message = RESUMED
         return Shadow(state, self._way.later, height, left)
 
     def _stored(self) -> Left | None:
