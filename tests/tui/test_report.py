@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import stat
 import threading
@@ -182,9 +183,9 @@ async def test_a_report_under_way_is_given_up_for_the_next(rows: Rows, app: Fins
         assert hasattr(screen, "ask")
         screen.ask(endless, lambda _: None, group="report")
         await walk.pilot.pause()
-        assert begun.wait(10)
+        assert await asyncio.to_thread(begun.wait, 10)
         await walk.press("left")
-        assert stopped.wait(10)
+        assert await asyncio.to_thread(stopped.wait, 10)
         assert "Översikt 2023" in walk.text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import threading
 from typing import TYPE_CHECKING, Any
 from zipfile import ZipFile
@@ -166,11 +167,11 @@ async def test_a_long_count_tells_how_far_it_is_and_can_be_stopped(
         await walk.press("f7")
         monkeypatch.setattr(Register, "rows", slow)
         await walk.pilot.press("left")
-        assert begun.wait(10)
+        assert await asyncio.to_thread(begun.wait, 10)  # the house goes on meanwhile
         await walk.pilot.pause()
         assert "Esc avbryter" in walk.text
         await walk.press("escape")
-        assert stopped.wait(10)
+        assert await asyncio.to_thread(stopped.wait, 10)
         await walk.pilot.pause()
         assert "! Avbröts; det som syns är från förut." in walk.text
         assert walk.place == "Report"
