@@ -112,13 +112,10 @@ def _screenings(
     from finsam_tui.exchange import export_files, screenings
     from finsam_tui.report.hiding import EXTERNAL
     from finsam_tui.storage import export_rights
-    from finsam_tui.storage.access_log import log_access
 
     export_rights.refuse_compilation(register)
-    workbook = export_files.is_workbook(path)
-    asked = f"--screenings{' --inflicted' if inflicted else ''}"
-    detail = f"export {'xlsx' if workbook else 'csv'} {asked} {period.first}–{period.last}"
-    log_access(register, "export", detail=detail)  # first: nothing is on disk that nobody knows of
+    asked = ("--screenings", *(["--inflicted"] if inflicted else []))
+    workbook = _noted(register, path, *asked, f"{period.first}–{period.last}")
     with register.one_state(room=False):
         made = screenings.compiled(register, period, inflicted=inflicted)
     opened = export_files.workbook if workbook else export_files.csv_file
@@ -136,15 +133,24 @@ def _export(register: Register, path: Path, *, anonymous: bool) -> tuple[dict[st
     from finsam_tui.exchange.export_sieve import Sieve
     from finsam_tui.exchange.exporting import AsTheyAre, sheets
     from finsam_tui.storage import export_rights
-    from finsam_tui.storage.access_log import log_access
 
     export_rights.refuse(register, anonymous=anonymous)
-    workbook = export_files.is_workbook(path)
-    detail = f"export {'xlsx' if workbook else 'csv'}{' --anonymous' if anonymous else ''}"
-    log_access(register, "export", detail=detail)  # first: nothing is on disk that nobody knows of
+    workbook = _noted(register, path, *(["--anonymous"] if anonymous else []))
     opened = export_files.workbook if workbook else export_files.folder
     with register.one_state(room=False), opened(path) as put:
         sieve = Sieve(register, everybody=anonymous)
         manner = Anonymous(register.conn) if anonymous else AsTheyAre(register.conn)
         rows = {sheet.name: number(put(sheet)) for sheet in sheets(register, manner, sieve)}
     return rows, sieve.told()
+
+
+def _noted(register: Register, path: Path, *asked: str) -> bool:
+    """Note the export before there is anything on disk; return whether it is a workbook."""
+    from finsam_tui.exchange.export_files import is_workbook
+    from finsam_tui.storage.access_log import log_access
+
+    workbook = is_workbook(path)
+    log_access(
+        register, "export", detail=" ".join(("export", "xlsx" if workbook else "csv", *asked))
+    )
+    return workbook

@@ -11,7 +11,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
 from finsam_tui.errors import FieldError
-from finsam_tui.forms.codes import default_codes
+from finsam_tui.forms.codes import SEPARATING, default_codes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
     Cell = str | int | float  # figures are figures, everything else is a text; "" is empty
     Pairs = Iterable[tuple[object, ...]]
-
-_SEPARATING = frozenset("|;:")
 
 
 class Speller:
@@ -71,7 +69,7 @@ class Speller:
 
     def _spelling(self, name: str, key: str, parent: str | None) -> str:
         label = _shipped().get((name, key)) or self._own(name, key)
-        if label is None or set(label) & _SEPARATING:
+        if label is None or set(label) & SEPARATING:
             return key
         try:
             found = self._codes.find(name, label, parent)

@@ -26,7 +26,6 @@ _ANSWERS = (
     "Svaren i våldsscreeningarna är inte med, bara om någon är utsatt, och för vad: vad någon har "
     "gjort mot andra visas bara för deltagarens egen coach."
 )
-_OF_ALL = "any_yes"  # beside what else is told it tells of those answers, too
 
 
 class Sieve:
@@ -47,7 +46,7 @@ class Sieve:
             return True
         if column.role == "answers":
             return self._answers == "seen"
-        return column.name != _OF_ALL or self._answers != "hidden"
+        return column.name != export_rights.OF_ALL or self._answers != "hidden"
 
     def sift(self, table: Table, names: Sequence[str], rows: Rows) -> Rows:
         """Return those of the rows that leave; `names` are their columns."""

@@ -17,6 +17,7 @@ from finsam_tui.forms import catalogue
 from finsam_tui.forms.instrument import INFLICTED, instrument
 from finsam_tui.storage import bulk, wording
 from finsam_tui.storage.access import SCREENING
+from finsam_tui.storage.export_rights import OF_ALL
 
 if TYPE_CHECKING:
     from finsam_tui.domain.periods import Period
@@ -35,7 +36,6 @@ _FOUND = {  # heading → column of the query
     "hänvisning_noterad": "referred",
     "barn_far_illa": "child_at_harm",
 }
-_OF_ALL = "något_ja"  # what comes of all answers, and tells of those on what somebody has done
 _GROUP = slice(1, 3)  # of a row: its month and sex
 _KINDS = "slag"
 _COMMON = {"woman", "man"}
@@ -69,7 +69,7 @@ def compiled(register: Register, period: Period, *, inflicted: bool) -> Compilat
     first, last = (day.isoformat() for day in period)
     found = register.rows("export_screenings", first=first, last=last)
     items = _items(inflicted=inflicted)
-    derived = {name: _FOUND[name] for name in _FOUND if inflicted or name != _OF_ALL}
+    derived = {name: of for name, of in _FOUND.items() if inflicted or of != OF_ALL}
     answers = _answers(register, [row["id"] for row in found])
     association = register.one("report_register")["name"] or ""
     speller = Speller(register.codes)

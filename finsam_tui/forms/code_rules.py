@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from finsam_tui.forms.codes import SEPARATING
 from finsam_tui.forms.form import Fault, Rule
 from finsam_tui.text import fold
 
@@ -29,7 +30,6 @@ NEEDED = {
     "result": frozenset({"broken_off", "sickness_compensation", "activity_compensation"}),
 }
 _FEWEST = {STEP: 2}  # codes in use that a list keeps; of the others one
-_SEPARATING = frozenset("|;:")
 
 
 def needed(name: str, key: str) -> bool:
@@ -45,7 +45,7 @@ def spot(name: Value, parent: Value, label: Value) -> str:
 def label_is_plain(values: Values, _context: Context) -> Iterator[Fault]:
     """A label is read back from a file, and picked by its letters: the numbers pick by place."""
     label = values.get("label")
-    if isinstance(label, str) and (set(label) & _SEPARATING or not label[0].isalpha()):
+    if isinstance(label, str) and (set(label) & SEPARATING or not label[0].isalpha()):
         yield Fault("label", "Börja med en bokstav, och skriv utan kolon, semikolon och |.")
 
 

@@ -16,7 +16,7 @@ from finsam_tui.text import fold, safe
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_SEPARATING = frozenset("|;:")  # between several answers, and before an extent
+SEPARATING = frozenset("|;:")  # between several answers, and before an extent
 MAX_NAMED = 8  # a refusal names at most so many of the allowed answers
 
 
@@ -69,7 +69,7 @@ class Codes:
 
     def spelling(self, code: Code, parent: str | None = None) -> str:
         """Return the text that is read back as this very code: its label, else its key."""
-        if set(code.label) & _SEPARATING:
+        if set(code.label) & SEPARATING:
             return code.key
         try:
             found = self.find(code.list, code.label, parent)

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from finsam_tui.storage.register import Register
 
 PEOPLE = "du har rollen chef; ange --anonymous, eller be en coach eller samordnaren."
+# A column of a screening: beside what else leaves, it tells of what somebody has done to others.
+OF_ALL = "any_yes"
 COMPILES = "våldsscreeningarna till den nationella sammanställningen exporterar samordnaren."
 
 
